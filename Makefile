@@ -1,0 +1,57 @@
+# Kith: `make demo` to try it, `make test` to prove it. `make help` lists the rest.
+.DEFAULT_GOAL := help
+VENV := .venv
+BIN := $(VENV)/bin
+# The first Python that is new enough and can make a virtual environment.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: help demo install test check bench lock clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
+
+demo: $(VENV)/demo.stamp  ## talk to Kith in this terminal; no Slack account needed
+	@$(BIN)/kith demo --terminal
+
+install: $(VENV)/dev.stamp  ## set up .venv with everything, start nothing
+
+test: $(VENV)/dev.stamp  ## pass every test
+	$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/dev.stamp  ## lint, types, then the tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(MAKE) test
+
+bench: $(VENV)/dev.stamp  ## speed and memory, as ratios measured side by side
+	$(BIN)/python -m tests.bench
+
+lock: $(VENV)/dev.stamp  ## resolve the dependencies anew into the two lock files
+	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade \
+		--no-header --no-emit-index-url --extra demo -o requirements.lock
+	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade \
+		--no-header --no-emit-index-url --extra demo --extra dev -c requirements.lock -o requirements-dev.lock
+
+clean:  ## remove what was set up
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/pyvenv.cfg:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "Kith needs Python 3.11 or later with its venv module."; \
+		echo "On Debian or Ubuntu: sudo apt install python3-venv    On macOS: brew install python"; \
+		exit 1; fi
+	@echo "Setting up $(VENV) with $$($(PYTHON) --version) ..."
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/demo.stamp: $(VENV)/pyvenv.cfg requirements.lock pyproject.toml
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps -e .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/pyvenv.cfg requirements-dev.lock pyproject.toml
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps -e .
+	@touch $@ $(VENV)/demo.stamp

@@ -1,0 +1,1 @@
+"""Kith, the networking coach: the edge to Slack and the rules."""

@@ -1,0 +1,1 @@
+"""What Kith does unasked: sweep, delivery, repair."""

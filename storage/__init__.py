@@ -1,0 +1,1 @@
+"""What Kith keeps: tables, records and statements. Knows nothing of Slack."""
