@@ -1,0 +1,256 @@
+"""The Core tables. Instants are UTC epoch seconds, days are dates, zones are IANA names.
+
+Every table of a member's rows begins with workspace_id and member_id, and every statement filters by both.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+SlackId = String(64)
+# SQLite only numbers rows by itself in a column that is exactly INTEGER.
+RowId = BigInteger().with_variant(Integer, "sqlite")
+
+
+def owned(name: str, *columns: Column, indexes: tuple[Index, ...] = ()) -> Table:  # type: ignore[type-arg]
+    """A table of a member's rows: a number, the owner, when it was made, and its own columns."""
+    return Table(
+        name,
+        metadata,
+        Column("id", RowId, primary_key=True, autoincrement=True),
+        Column("workspace_id", SlackId, nullable=False),
+        Column("member_id", SlackId, nullable=False),
+        Column("created_at", BigInteger, nullable=False),
+        *columns,
+        Index(None, "workspace_id", "member_id"),
+        *indexes,
+        sqlite_autoincrement=True,
+    )
+
+
+members = Table(
+    "members",
+    metadata,
+    Column("workspace_id", SlackId, primary_key=True),
+    Column("member_id", SlackId, primary_key=True),
+    Column("tz", String(64), nullable=False),
+    Column("joined_at", BigInteger, nullable=False),
+    Column("nudges_on", Boolean, nullable=False),
+    Column("brief_minute", Integer, nullable=False),
+    Column("brief_days", String(7), nullable=False),
+    Column("brief_limit", Integer, nullable=False),
+    Column("practice_days", String(7), nullable=False),
+    Column("review_day", Integer, nullable=False),
+    Column("review_minute", Integer, nullable=False),
+    Column("paused_until", Date),
+    Column("channel_id", SlackId),
+    Column("welcomed_at", BigInteger),
+    Column("onboarded_at", BigInteger),
+    Column("deactivated_at", BigInteger),
+)
+
+contacts = owned(
+    "contacts",
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False),
+    Column("company", Text),
+    Column("role", Text),
+    Column("met_at", Text),
+    Column("via", Text),
+    Column("network", String(16)),
+    Column("cadence_days", Integer),
+    Column("looking_for", Text),
+    Column("can_offer", Text),
+    Column("last_touch_on", Date),
+    Column("snoozed_until", Date),
+    Column("stopped_at", BigInteger),
+)
+
+promises = owned(
+    "promises",
+    Column("contact_id", ForeignKey("contacts.id")),
+    Column("direction", String(8), nullable=False),
+    Column("what", Text, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("due_on", Date),
+    Column("due_minute", Integer),
+    Column("snoozed_until", Date),
+    Column("renegotiated", Integer, nullable=False),
+    Column("closed_at", BigInteger),
+    indexes=(Index("ix_promises_open", "workspace_id", "member_id", "state", "due_on"),),
+)
+
+thank_yous = owned(
+    "thank_yous",
+    Column("contact_id", ForeignKey("contacts.id"), nullable=False),
+    Column("reason", Text),
+    Column("state", String(8), nullable=False),
+    Column("snoozed_until", Date),
+    Column("closed_at", BigInteger),
+    indexes=(Index("ix_thank_yous_owed", "workspace_id", "member_id", "state"),),
+)
+
+touches = owned(
+    "touches",
+    Column("contact_id", ForeignKey("contacts.id"), nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("on", Date, nullable=False),
+)
+
+notes = owned(
+    "notes",
+    Column("contact_id", ForeignKey("contacts.id")),
+    Column("text", Text, nullable=False),
+)
+
+captures = owned(
+    "captures",
+    Column("text", Text, nullable=False),
+    Column("reading", JSON, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("act_id", BigInteger),
+)
+
+answers = owned(
+    "answers",
+    Column("prompt_id", String(64), nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("words", Integer, nullable=False),
+    Column("seconds", Integer, nullable=False),
+    Column("found", JSON, nullable=False),
+)
+
+lesson_reads = owned(
+    "lesson_reads",
+    Column("lesson", Integer, nullable=False),
+)
+
+# What a member did, so that it can be undone: one act, and the rows as they were before it.
+acts = owned(
+    "acts",
+    Column("label", String(32), nullable=False),
+    Column("undone_at", BigInteger),
+)
+
+act_changes = Table(
+    "act_changes",
+    metadata,
+    Column("act_id", ForeignKey("acts.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("noun", String(16), nullable=False),
+    Column("row_id", BigInteger, nullable=False),
+    Column("before", JSON(none_as_null=True)),  # NULL: the act made the row
+    Index(None, "noun", "row_id"),
+)
+
+teams = Table(
+    "teams",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("workspace_id", SlackId, nullable=False),
+    Column("channel_id", SlackId, nullable=False),
+    Column("lead_id", SlackId, nullable=False),
+    Column("weekday", Integer, nullable=False),
+    Column("minute", Integer, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("stopped_at", BigInteger),
+    UniqueConstraint("workspace_id", "channel_id"),
+    sqlite_autoincrement=True,
+)
+
+team_members = Table(
+    "team_members",
+    metadata,
+    Column("team_id", ForeignKey("teams.id", ondelete="CASCADE"), primary_key=True),
+    Column("workspace_id", SlackId, primary_key=True),
+    Column("member_id", SlackId, primary_key=True),
+    Column("answer", String(8), nullable=False),
+    Column("answered_at", BigInteger),
+    Index(None, "workspace_id", "member_id"),
+)
+
+# The clockwork. The schedule is a column: one row a member and kind, moved on when it has been dealt with.
+schedule = Table(
+    "schedule",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("workspace_id", SlackId, nullable=False),
+    Column("member_id", SlackId, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("ref", BigInteger, nullable=False),
+    Column("due_at", BigInteger, nullable=False),
+    Column("last_on", Date),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("error", Text),
+    UniqueConstraint("workspace_id", "member_id", "kind", "ref"),
+    Index("ix_schedule_due_at", "due_at"),
+    sqlite_autoincrement=True,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("workspace_id", SlackId, nullable=False),
+    Column("member_id", SlackId, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("ref", String(64), nullable=False),
+    Column("local_on", Date, nullable=False),
+    Column("channel_id", SlackId),
+    Column("payload", JSON, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("due_at", BigInteger, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("lease_until", BigInteger),
+    Column("attempts", Integer, nullable=False),
+    Column("may_repeat", Boolean, nullable=False),
+    Column("sent_at", BigInteger),
+    Column("ts", String(32)),
+    Column("error", Text),
+    UniqueConstraint("workspace_id", "member_id", "kind", "ref", "local_on"),
+    Index("ix_outbox_due", "state", "due_at"),
+)
+
+# Event ids that took effect, kept for seven days: the id and the effect are committed together.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("event_id", String(64), primary_key=True),
+    Column("workspace_id", SlackId, nullable=False),
+    Column("received_at", BigInteger, nullable=False),
+    Index(None, "received_at"),
+)
+
+# The workspace's pace of sending, shared by all processes, and what stopped it.
+workspaces = Table(
+    "workspaces",
+    metadata,
+    Column("workspace_id", SlackId, primary_key=True),
+    Column("next_send_at", BigInteger, nullable=False, server_default="0"),
+    Column("paused_at", BigInteger),
+    Column("pause_reason", Text),
+)
