@@ -1,0 +1,29 @@
+"""The only place that reads the clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+_offset_file: Path | None = None
+
+
+def follow(path: Path | None) -> None:
+    """Shift the clock by the seconds written in `path`, read anew each time (for demo and tests)."""
+    global _offset_file
+    _offset_file = path
+
+
+def offset_seconds() -> float:
+    """The shift in force; an absent, empty or half-written file shifts nothing."""
+    if _offset_file is None:
+        return 0.0
+    try:
+        return float(_offset_file.read_text() or 0)
+    except (OSError, ValueError):
+        return 0.0
+
+
+def utc_now() -> datetime:
+    """The present instant, aware, in UTC."""
+    return datetime.now(UTC) + timedelta(seconds=offset_seconds())
