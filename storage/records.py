@@ -224,7 +224,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """An outbox row that was claimed for sending. `attempts` counts this one too."""
+    """An outbox row that was claimed for sending. `attempts` counts this one too.
+
+    `due_at` is when it was first due, however often it was tried since.
+    """
 
     id: str
     owner: Owner
@@ -239,7 +242,7 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """How one claimed posting ended; applied in batches."""
+    """How one claimed posting ended; applied in batches. Not `counted`: the row was not at fault."""
 
     id: str
     state: OutboxState
@@ -249,6 +252,7 @@ class Sent:
     error: str | None = None
     retry_at: datetime | None = None
     may_repeat: bool = False
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,6 +203,7 @@ schedule = Table(
     Column("kind", String(16), nullable=False),
     Column("ref", BigInteger, nullable=False),
     Column("due_at", BigInteger, nullable=False),
+    Column("first_due_at", BigInteger),  # set while a failed row is tried again: what it was due for
     Column("last_on", Date),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("error", Text),
