@@ -1,0 +1,171 @@
+"""Opens the database and runs plain functions in it: one hop to a worker thread, one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+Args = ParamSpec("Args")
+Result = TypeVar("Result")
+
+POSTGRES_THREADS = 4
+CONNECT_SECONDS = 5
+# A transaction that deleted what must leave no trace sets this on its connection: see storage.erase.
+LEAVES_TRACES = "kith_leaves_traces"
+EXAMPLES = "Write it like sqlite:///kith.db or postgresql+psycopg://kith@localhost/kith"
+
+
+class DatabaseError(Exception):
+    """The database cannot be used. The text is one sentence for the operator; `hint` says what to do."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(f"{message} {hint}")
+        self.message = message
+        self.hint = hint
+
+
+class Database:
+    """An open database. SQLite has one worker thread and one connection, PostgreSQL four of each."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        threads = 1 if self.is_sqlite else POSTGRES_THREADS
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="kith-database")
+
+    async def run(
+        self, fn: Callable[Concatenate[Connection, Args], Result], *args: Args.args, **kwargs: Args.kwargs
+    ) -> Result:
+        """Run `fn(conn, *args)` in a worker thread as one transaction: all of it, or nothing when it raises.
+
+        When the caller is canceled while the function runs, the transaction still ends as it would have.
+        """
+        future = self._threads.submit(self._transaction, lambda conn: fn(conn, *args, **kwargs))
+        return await asyncio.wrap_future(future)
+
+    def run_sync(
+        self, fn: Callable[Concatenate[Connection, Args], Result], *args: Args.args, **kwargs: Args.kwargs
+    ) -> Result:
+        """The same for code that has no event loop, such as the command line."""
+        return self._threads.submit(self._transaction, lambda conn: fn(conn, *args, **kwargs)).result()
+
+    def close(self) -> None:
+        """Wait for what is running, then let go of every connection."""
+        self._threads.shutdown(wait=True)
+        self.engine.dispose()
+
+    def _transaction(self, fn: Callable[[Connection], Result]) -> Result:
+        with self.engine.connect() as conn:
+            with conn.begin():
+                result = fn(conn)
+            if self.is_sqlite and conn.info.get(LEAVES_TRACES):
+                _empty_the_log(conn)
+        return result
+
+
+def open_database(url: str | URL) -> Database:
+    """Open the database of a SQLAlchemy address and connect to it once. Raises DatabaseError.
+
+    It does not migrate: `storage.migrations.upgrade(database.engine)` does.
+    """
+    engine = open_engine(url)
+    try:
+        engine.connect().close()
+    except SQLAlchemyError as error:
+        engine.dispose()
+        raise _explained(engine.url, error) from error
+    return Database(engine)
+
+
+def open_engine(url: str | URL) -> Engine:
+    """An engine with the settings that Kith relies on; connects at first use. Raises DatabaseError."""
+    parsed = parse_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite_engine(parsed)
+    return create_engine(
+        parsed,
+        pool_size=POSTGRES_THREADS,
+        max_overflow=0,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "kith"},
+    )
+
+
+def parse_url(url: str | URL) -> URL:
+    """The address, with the driver that Kith brings along. Raises DatabaseError."""
+    try:
+        parsed = make_url(url)
+        backend = parsed.get_backend_name()
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        # The address may hold a password: it is not repeated here.
+        raise DatabaseError("KITH_DATABASE_URL is not a database address.", EXAMPLES + ".") from error
+    drivers = {"sqlite": "sqlite", "postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
+    if backend not in drivers:
+        raise DatabaseError(f"Kith does not know the database {backend!r}.", EXAMPLES + ".")
+    return parsed.set(drivername=drivers[backend])
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    if url.database and url.database != ":memory:" and not Path(url.database).absolute().parent.is_dir():
+        folder = Path(url.database).absolute().parent
+        raise DatabaseError(f"The folder {folder} does not exist.", "Create it, or change KITH_DATABASE_URL.")
+    engine = create_engine(
+        url, poolclass=QueuePool, pool_size=1, max_overflow=0, connect_args={"check_same_thread": False}
+    )
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # The driver must not begin transactions by itself: its plain BEGIN takes the write lock too late, and a
+    # read that becomes a write then fails at once in spite of busy_timeout.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout = 5000")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    # Deleted text is overwritten, so that "forget me" leaves nothing in the file.
+    cursor.execute("PRAGMA secure_delete = ON")
+    cursor.close()
+
+
+def _begin_immediate(conn: Connection) -> None:
+    conn.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _empty_the_log(conn: Connection) -> None:
+    """Move the write-ahead log into the file and cut it to nothing.
+
+    Another process that reads at this moment can prevent it; then the mark stays, and the next transaction
+    tries again.
+    """
+    cursor = conn.connection.cursor()
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    busy, _, _ = cursor.fetchall()[0]
+    cursor.close()
+    if not busy:
+        conn.info.pop(LEAVES_TRACES)
+
+
+def _explained(url: URL, error: SQLAlchemyError) -> DatabaseError:
+    """What went wrong, without the password that the address may hold."""
+    reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
+    if url.get_backend_name() == "sqlite":
+        path = Path(url.database or ":memory:").absolute()
+        return DatabaseError(
+            f"The database file {path} cannot be opened: {reason}.",
+            "Check that it is a SQLite file and that you may write it and its folder.",
+        )
+    return DatabaseError(
+        f"PostgreSQL at {url.render_as_string()} cannot be reached: {reason}.",
+        "Check that it runs, and the user, password and name in KITH_DATABASE_URL.",
+    )

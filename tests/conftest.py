@@ -1,0 +1,3 @@
+"""What every test may use: databases of both kinds."""
+
+pytest_plugins = ["tests.postgres_server", "tests.databases"]
