@@ -1,0 +1,65 @@
+"""Words that sound like a brochure: a stranger who hears them once sees nothing."""
+
+import re
+
+_JARGON = (
+    r"synerg\w+",
+    r"leverag(?:e[sd]?|ing)",
+    r"best[- ](?:in[- ]class|of[- ]breed)",
+    r"(?:next|new)[- ]gen(?:eration)?",
+    r"cutting[- ]edge",
+    r"state[- ]of[- ]the[- ]art",
+    r"world[- ]class",
+    r"holistic(?:ally)?",
+    r"paradigms?",
+    r"ecosystems?",
+    r"stakeholders?",
+    r"value[- ](?:add(?:ed)?|proposition|chain)",
+    r"end[- ]to[- ]end",
+    r"omni-?channel",
+    r"(?:AI|cloud|data|digital)[- ](?:first|native|driven|powered|enabled)",
+    r"(?:customer|user)[- ]centric(?:ity)?",
+    r"data[- ]driven",
+    r"results[- ](?:driven|oriented)",
+    r"future[- ](?:proof|ready)",
+    r"mission[- ]critical",
+    r"game[- ]chang(?:er|ing)",
+    r"thought leader(?:s|ship)?",
+    r"low[- ]hanging fruit",
+    r"(?:circle|loop) back",
+    r"touch base",
+    r"move the needle",
+    r"deep dive",
+    r"north star",
+    r"empower(?:s|ed|ing|ment)?",
+    r"operationali[sz]\w+",
+    r"incentivi[sz]\w+",
+    r"democrati[sz]ing",
+    r"actuali[sz]e",
+    r"ideat(?:e|ion)",
+    r"disrupt(?:ive|or|ors|ion)",
+    r"innovative",
+    r"seamless(?:ly)?",
+    r"frictionless",
+    r"turnkey",
+    r"scalab(?:le|ility)",
+    r"robust",
+    r"bandwidth",
+    r"verticals?",
+    r"deliverables?",
+    r"accelerators?",
+    r"transformational",
+    r"digital (?:transformation|excellence)",
+    r"go[- ]to[- ]market",
+    r"solutions? provider",
+    r"team player",
+    r"self[- ]starter",
+    r"track record",
+    r"can[- ]do attitude",
+)
+_PATTERN = re.compile(rf"(?<![\w-])(?:{'|'.join(_JARGON)})(?![\w-])", re.IGNORECASE)
+
+
+def jargon_in(text: str) -> tuple[str, ...]:
+    """The jargon found, in lower case, each once, in the order in which it was said."""
+    return tuple(dict.fromkeys(found.group().lower() for found in _PATTERN.finditer(text)))

@@ -1,0 +1,65 @@
+"""What can be counted in an answer: words, seconds, sentences, jargon, and whether the length fits."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.coach.practice.jargon import jargon_in
+from bot.coach.practice.language import is_english
+from bot.coach.practice.words import sentences, without_fillers, words
+
+WORDS_A_MINUTE = 140  # an unhurried speaker; 125 to 150 is the usual range
+LONG_SENTENCE_WORDS = 30  # 20 is the aim; beyond 30 a listener who hears it once loses the start
+STORY_WORDS = (90, 250)
+
+Length = Literal["far too short", "short", "fits", "long", "too long"]
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Counts of one answer. Words leave out "um" and "uh"; seconds are an estimate ("about")."""
+
+    words: int
+    sentences: int
+    seconds: int
+    long_sentences: int
+    jargon: tuple[str, ...]
+
+
+def measure(text: str) -> Measures:
+    """Count an answer in any language and script; an empty one counts as zeros."""
+    bare = without_fillers(text)
+    if not is_english(bare):
+        bare = text  # German "um" and "er" are words
+    parts = sentences(bare)
+    count = len(words(bare))
+    return Measures(
+        words=count,
+        sentences=len(parts),
+        seconds=round(count * 60 / WORDS_A_MINUTE),
+        long_sentences=sum(len(words(part)) > LONG_SENTENCE_WORDS for part in parts),
+        jargon=jargon_in(bare),
+    )
+
+
+def pitch_length(words_said: int, target_seconds: int) -> Length:
+    """How the words of a pitch fit the target: half of it is far too short, 130 % is too long."""
+    share = words_said * 60 / (WORDS_A_MINUTE * target_seconds)
+    if share < 0.5:
+        return "far too short"
+    if share < 0.8:
+        return "short"
+    if share <= 1.2:
+        return "fits"
+    return "long" if share <= 1.3 else "too long"
+
+
+def story_length(words_said: int) -> Length:
+    """How the words of a story fit 90 to 250; the outer bounds are half and 130 % of these."""
+    least, most = STORY_WORDS
+    if words_said < least / 2:
+        return "far too short"
+    if words_said < least:
+        return "short"
+    if words_said <= most:
+        return "fits"
+    return "long" if words_said <= most * 1.3 else "too long"

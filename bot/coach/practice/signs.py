@@ -1,0 +1,31 @@
+"""A sign: words so plain that a listener would say the same of them."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Place = Literal["anywhere", "first", "opening", "middle", "ending", "last"]
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One pattern for one element, and where in the text it counts."""
+
+    pattern: re.Pattern[str]
+    place: Place = "anywhere"
+
+    def is_in_place(self, position: int, count: int) -> bool:
+        """Whether a sentence at `position` of `count` stands where the sign counts.
+
+        The opening is the first two sentences, the ending the last third (the last one at least), the middle
+        all between the first third and the last sentence.
+        """
+        last = count - 1
+        first_of = {"middle": count / 3, "ending": min(count * 2 // 3, last), "last": last}
+        last_of = {"first": 0, "opening": 1, "middle": last - 1}
+        return first_of.get(self.place, 0) <= position <= last_of.get(self.place, last)
+
+
+def sign(pattern: str, place: Place = "anywhere", *, case: bool = False) -> Sign:
+    """A sign from a pattern; `case` where a capital matters (a name)."""
+    return Sign(re.compile(pattern, 0 if case else re.IGNORECASE), place)
