@@ -28,4 +28,5 @@ def _insert_returning_id(table: Table) -> Insert:
 @cache
 def _insert_or_not(table: Table, dialect: str) -> Insert:
     new = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    return new(table).on_conflict_do_nothing()
+    # psycopg forgets the number of rows of an INSERT unless it is asked to be kept.
+    return new(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
