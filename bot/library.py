@@ -1,0 +1,197 @@
+"""The lessons, prompts and rubrics of coaching_content, read once and checked as they are read."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Literal
+
+Kind = Literal["pitch", "story"]
+
+KINDS: tuple[Kind, ...] = ("pitch", "story")
+LISTENERS = frozenset({"recruiter", "client", "investor", "executive", "peer", "mentor", "press", "none"})
+GOALS = frozenset({"job", "lead", "funding", "partner", "help", "advice", "none"})
+TARGETS = (30, 60, 90)  # seconds
+
+_LESSON_NAME = re.compile(r"(?P<number>\d\d)-(?P<slug>[a-z0-9-]+)\.md")
+_FRONT = re.compile(r"---\n(?P<front>.*?)\n---\n(?P<body>.*)", re.DOTALL)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class ContentError(Exception):
+    """A file of coaching_content cannot be used; the message names the file and the key to mend."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson: `idea` and `today` are one line each, `body` is paragraphs with an empty line between."""
+
+    number: int
+    slug: str
+    title: str
+    idea: str
+    today: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One exercise. A pitch has `seconds` (30, 60 or 90), a story has a `point` that it should show."""
+
+    id: str
+    kind: Kind
+    title: str
+    situation: str
+    ask: str
+    listener: str
+    goal: str
+    hint: str
+    seconds: int | None
+    point: str | None
+
+
+@dataclass(frozen=True)
+class Element:
+    """What to say about one element of an answer: when found, when not sure, why, and a line with blanks."""
+
+    name: str
+    found: str
+    question: str
+    reason: str
+    try_this: str
+
+
+@cache
+def lessons() -> tuple[Lesson, ...]:
+    """All lessons in the order of the course, numbered from 1 without a gap."""
+    files = sorted(_folder("lessons").iterdir(), key=lambda file: file.name)
+    read = tuple(lesson_of(file.name, file.read_text("utf-8")) for file in files if file.name.endswith(".md"))
+    for due, found in enumerate(read, start=1):
+        if found.number != due:
+            raise ContentError(f"lessons/{found.number:02}-{found.slug}.md: expected number {due:02}")
+    return read
+
+
+def lesson(number: int) -> Lesson | None:
+    """The lesson of that number, counted from 1; none when the course is over."""
+    return lessons()[number - 1] if 1 <= number <= len(lessons()) else None
+
+
+@cache
+def prompts(kind: Kind) -> tuple[Prompt, ...]:
+    """All prompts of a kind, in the order of the file."""
+    return prompts_of(kind, _folder("prompts").joinpath(f"{kind}.toml").read_text("utf-8"))
+
+
+def prompt(id: str) -> Prompt | None:
+    """The prompt of that id, whatever its kind; an id may have come from outside, so none is an answer."""
+    return next((found for kind in KINDS for found in prompts(kind) if found.id == id), None)
+
+
+@cache
+def elements(kind: Kind) -> tuple[Element, ...]:
+    """The rubric of a kind, in the order in which an answer usually brings its elements."""
+    return elements_of(kind, _folder("rubrics").joinpath("elements.toml").read_text("utf-8"))
+
+
+def lesson_of(name: str, text: str) -> Lesson:
+    """A lesson from the file `NN-slug.md`: front matter between two lines of `---`, then the body.
+
+    Front matter is `key: the rest of the line`, taken as it stands.
+    """
+    where = f"lessons/{name}"
+    named, parts = _LESSON_NAME.fullmatch(name), _FRONT.fullmatch(text)
+    if not named:
+        raise ContentError(f"{where}: the name has to look like 07-short-name.md")
+    if not parts:
+        raise ContentError(f"{where}: no front matter between two lines of ---")
+    pairs = (line.partition(":") for line in parts["front"].splitlines())
+    front = {key.strip(): value.strip() for key, _, value in pairs}
+    return Lesson(
+        number=int(named["number"]),
+        slug=named["slug"],
+        title=_text(front, "title", where),
+        idea=_text(front, "idea", where),
+        today=_text(front, "today", where),
+        body=_text({"body": parts["body"]}, "body", where),
+    )
+
+
+def prompts_of(kind: Kind, text: str) -> tuple[Prompt, ...]:
+    """The prompts of one file, each a `[[prompt]]`; an id given twice is refused."""
+    where = f"prompts/{kind}.toml"
+    rows = _toml(text, where).get("prompt")
+    if not isinstance(rows, list):
+        raise ContentError(f"{where}: prompt: no [[prompt]] found")
+    read = tuple(_prompt(kind, row, f"{where}, prompt {place}") for place, row in enumerate(rows, start=1))
+    seen: set[str] = set()
+    for found in read:
+        if found.id in seen:
+            raise ContentError(f"{where}: id: {found.id} is there twice")
+        seen.add(found.id)
+    return read
+
+
+def elements_of(kind: Kind, text: str) -> tuple[Element, ...]:
+    """The elements of one kind out of the rubric file, each a table `[kind.name]`."""
+    where = "rubrics/elements.toml"
+    tables = _toml(text, where).get(kind)
+    if not isinstance(tables, dict):
+        raise ContentError(f"{where}: {kind}: no table found")
+    return tuple(
+        Element(name, *(_text(row, key, f"{where}, {kind}.{name}") for key in Element.__match_args__[1:]))
+        for name, row in tables.items()
+    )
+
+
+def _prompt(kind: Kind, row: Mapping[str, object], where: str) -> Prompt:
+    id = _text(row, "id", where)
+    if not _SLUG.fullmatch(id):
+        raise ContentError(f"{where}: id: {id!r} has to be small letters and hyphens")
+    return Prompt(
+        id=id,
+        kind=kind,
+        title=_text(row, "title", where),
+        situation=_text(row, "situation", where),
+        ask=_text(row, "ask", where),
+        listener=_one_of(LISTENERS, row, "listener", where),
+        goal=_one_of(GOALS, row, "goal", where),
+        hint=_text(row, "hint", where),
+        seconds=_seconds(row, where) if kind == "pitch" else None,
+        point=_text(row, "point", where) if kind == "story" else None,
+    )
+
+
+def _seconds(row: Mapping[str, object], where: str) -> int:
+    match row.get("seconds"):
+        case int(seconds) if seconds in TARGETS:
+            return seconds
+    raise ContentError(f"{where}: seconds: one of {', '.join(map(str, TARGETS))}")
+
+
+def _one_of(allowed: frozenset[str], row: Mapping[str, object], key: str, where: str) -> str:
+    value = _text(row, key, where)
+    if value not in allowed:
+        raise ContentError(f"{where}: {key}: {value!r} is none of {', '.join(sorted(allowed))}")
+    return value
+
+
+def _text(row: Mapping[str, object], key: str, where: str) -> str:
+    value = row.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise ContentError(f"{where}: {key}: missing or empty")
+    return value.strip()
+
+
+def _toml(text: str, where: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ContentError(f"{where}: {error}") from error
+
+
+def _folder(name: str) -> Traversable:
+    return resources.files("coaching_content").joinpath(name)
