@@ -14,6 +14,8 @@ FALLBACK_TZ = "UTC"
 LATE = timedelta(minutes=10)
 # ... and beyond this it is not sent any more: the next brief takes it in.
 TOO_LATE = timedelta(hours=2)
+# Beyond this nothing is planned: "pause for ever" means what it says.
+LAST_DAY = date(9000, 1, 1)
 PRACTICE_MINUTE = 12 * 60
 REMIND_BEFORE = timedelta(hours=1)
 # The kinds that come to every member by the calendar; a reminder hangs on a promise, a summary on a team.
@@ -72,6 +74,8 @@ def next_moment(
         first = max(first, last_on + timedelta(days=1))
     if not_before is not None:
         first = max(first, not_before)
+    if first > LAST_DAY:
+        return None
     # Nine dates: a week, and the first one may be over already.
     for on in (first + timedelta(days=n) for n in range(9)):
         if str(on.isoweekday()) in days and (at := moment(on, minute, tz)) > after:

@@ -1,0 +1,103 @@
+"""Looking at the outbox: counts, parked messages, replay, cancel; each owner sees their own."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import Connection
+
+from storage import outbox, outbox_review
+from storage.records import Message, OutboxState, Owner, Sent
+
+ALICE = Owner("T1", "U1")
+BOB = Owner("T1", "U2")
+CHARLIE = Owner("T2", "U1")
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def added(conn: Connection, owner: Owner = ALICE, kind: str = "brief") -> str:
+    row_id = outbox.add(conn, Message(owner, kind, date(2026, 3, 2), {"text": "canary"}), NOW)
+    assert row_id is not None
+    return row_id
+
+
+def parked(conn: Connection, owner: Owner = ALICE, error: str = "invalid_blocks") -> str:
+    row_id = added(conn, owner)
+    outbox.claim(conn, NOW, 10, 60)
+    outbox.complete(conn, [Sent(row_id, "parked", NOW, error=error)])
+    return row_id
+
+
+def test_counts_are_by_state(conn: Connection) -> None:
+    parked(conn)
+    added(conn, BOB)
+    assert outbox_review.counts(conn) == {"due": 1, "parked": 1}
+
+
+def test_a_parked_message_is_seen_by_the_operator_and_its_owner_alone(conn: Connection) -> None:
+    row_id = parked(conn)
+    seen = [(row_id, ALICE, "brief", "invalid_blocks", NOW)]
+    assert outbox_review.parked(conn) == seen
+    assert [outbox_review.parked_of(conn, o) for o in (ALICE, BOB, CHARLIE)] == [seen, [], []]
+
+
+def test_a_replayed_message_is_due_again_and_not_folded_however_old(conn: Connection) -> None:
+    row_id = parked(conn)
+    assert outbox_review.replay(conn, row_id, NOW + DAY)
+    assert not outbox_review.replay(conn, row_id, NOW + DAY)
+    assert outbox.fold_late(conn, NOW + DAY, timedelta(hours=2)) == 0
+    (posting,) = outbox.claim(conn, NOW + DAY, 10, 60)
+    assert (posting.id, posting.state, posting.attempts) == (row_id, "due", 2)
+
+
+def test_a_replayed_message_that_may_have_arrived_is_looked_for_since_its_beginning(conn: Connection) -> None:
+    row_id = parked(conn, error=outbox_review.UNANSWERED)
+    outbox_review.replay(conn, row_id, NOW + DAY)
+    (posting,) = outbox.claim(conn, NOW + DAY, 10, 60)
+    assert (posting.state, posting.due_at) == ("unknown", NOW)
+
+
+def test_only_the_owner_can_cancel(conn: Connection) -> None:
+    row_id = added(conn)
+    assert [outbox_review.cancel(conn, o, row_id) for o in (BOB, CHARLIE, ALICE)] == [False, False, True]
+    assert outbox.claim(conn, NOW, 10, 60) == []
+
+
+def test_what_is_sent_cannot_be_canceled(conn: Connection) -> None:
+    row_id = added(conn)
+    outbox.claim(conn, NOW, 10, 60)
+    outbox.complete(conn, [Sent(row_id, "sent", NOW, "1.2")])
+    assert not outbox_review.cancel(conn, ALICE, row_id)
+    assert outbox_review.counts(conn) == {"sent": 1}
+
+
+def test_canceling_a_member_leaves_the_others_due(conn: Connection) -> None:
+    for owner in (ALICE, BOB, CHARLIE):
+        added(conn, owner)
+    assert outbox_review.cancel_of(conn, ALICE) == 1
+    assert {posting.owner for posting in outbox.claim(conn, NOW, 10, 60)} == {BOB, CHARLIE}
+
+
+def test_what_was_told_is_counted_by_kind_and_without_silence(conn: Connection) -> None:
+    states: list[tuple[Owner, str, OutboxState]] = [
+        (ALICE, "practice", "due"),
+        (ALICE, "brief", "silent"),
+        (BOB, "practice", "due"),
+        (CHARLIE, "practice", "due"),
+    ]
+    for owner, kind, state in states:
+        outbox.add(conn, Message(owner, kind, date(2026, 3, 2), {}), NOW, state)
+    told = {(o, k): outbox_review.told(conn, o, k) for o, k, _ in states}
+    assert told == {
+        (ALICE, "practice"): 1,
+        (ALICE, "brief"): 0,
+        (BOB, "practice"): 1,
+        (CHARLIE, "practice"): 1,
+    }
+
+
+def test_the_lag_is_the_age_of_the_oldest_waiting_message(conn: Connection) -> None:
+    assert outbox_review.lag(conn, NOW) == timedelta(0)
+    added(conn)
+    assert outbox_review.lag(conn, NOW + DAY) == DAY
