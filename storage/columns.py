@@ -11,6 +11,7 @@ from sqlalchemy import BigInteger, ColumnElement, Table, and_, bindparam
 from sqlalchemy.engine import Row
 
 from storage.records import Owner
+from storage.tables import metadata
 
 Record = TypeVar("Record")
 Convert = Callable[[Any], Any]
@@ -46,6 +47,11 @@ def instants(table: Table) -> frozenset[str]:
     return frozenset(
         c.name for c in table.columns if c.name.endswith("_at") and isinstance(c.type, BigInteger)
     )
+
+
+def owned_tables() -> list[Table]:
+    """Every table of members' rows, those that others refer to first. A new table comes in by its columns."""
+    return [table for table in metadata.sorted_tables if {"workspace_id", "member_id"} <= set(table.c.keys())]
 
 
 def owned_by(table: Table) -> ColumnElement[bool]:
@@ -84,14 +90,15 @@ def to_columns(table: Table, changes: Mapping[str, Any]) -> dict[str, Any]:
 
 def reader(record: Callable[..., Record], table: Table, **special: Convert) -> Callable[[Row[Any]], Record]:
     """A function from a row to a record; `special` converts single fields. Built once, at import."""
-    at = instants(table)
-    convert: dict[str, Convert] = dict.fromkeys(at, instant) | special
+    convert: dict[str, Convert] = dict.fromkeys(instants(table), instant) | special
     names = [field.name for field in fields(record) if field.name != "owner"]  # type: ignore[arg-type]
+    is_owned = len(names) < len(fields(record))  # type: ignore[arg-type]
 
     def read(row: Row[Any]) -> Record:
         values = row._mapping
-        owner = Owner(values["workspace_id"], values["member_id"])
         given = {name: convert[name](values[name]) if name in convert else values[name] for name in names}
-        return record(owner=owner, **given)
+        if is_owned:
+            given["owner"] = Owner(values["workspace_id"], values["member_id"])
+        return record(**given)
 
     return read

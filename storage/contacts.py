@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
-from typing import get_args
+from typing import Any, get_args
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, func, or_, select
 
 from storage.columns import bound, new_row, owned_by, reader
 from storage.inserts import insert
@@ -66,6 +66,13 @@ def require(conn: Connection, owner: Owner, contact_id: int | None) -> None:
         return
     if conn.execute(_EXISTS, bound(owner, id=contact_id)).first() is None:
         raise UnknownContact(contact_id)
+
+
+def with_contact(table: Table, *columns: ColumnElement[Any]) -> Select[Any]:
+    """A select of a member's rows of `table`, each with the name of its contact, or None, as `contact`."""
+    mine = and_(contacts.c.id == table.c.contact_id, owned_by(contacts))
+    selected = select(table, contacts.c.name.label("contact"), *columns)
+    return selected.select_from(table.outerjoin(contacts, mine)).where(owned_by(table))
 
 
 def names(conn: Connection, owner: Owner) -> list[tuple[int, str]]:

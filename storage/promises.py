@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, bindparam
 
-from storage.columns import bound, epoch, minute_of, new_row, owned_by, reader, time_of
-from storage.contacts import require
+from storage.columns import bound, epoch, minute_of, new_row, reader, time_of
+from storage.contacts import require, with_contact
 from storage.inserts import insert
 from storage.records import Direction, Owner, Promise
-from storage.tables import contacts, promises
+from storage.tables import promises
 
 _promise = reader(Promise, promises, due_time=time_of)
-_ALL = (
-    select(promises, promises.c.due_minute.label("due_time"), contacts.c.name.label("contact"))
-    .outerjoin(contacts, and_(contacts.c.id == promises.c.contact_id, owned_by(contacts)))
-    .where(owned_by(promises))
-)
+_ALL = with_contact(promises, promises.c.due_minute.label("due_time"))
 _FIND = _ALL.where(promises.c.id == bindparam("id"))
 _OPEN = _ALL.where(promises.c.state == "open").order_by(
     promises.c.due_on.nulls_last(), promises.c.due_minute.nulls_last(), promises.c.id

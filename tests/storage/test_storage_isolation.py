@@ -1,0 +1,165 @@
+"""Every storage function: bob, a colleague, and charlie, of another organisation, see and change nothing."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from storage import (
+    acts,
+    captures,
+    contacts,
+    erase,
+    export,
+    members,
+    notes,
+    practice,
+    promises,
+    team_counts,
+    teams,
+    thanks,
+    touches,
+)
+from storage.records import ContactDraft, Owner
+from tests.storage.full_rows import fill, rows_of
+from tests.storage.owners import ALICE, BOB, CHARLIE, NOW, TODAY, member
+
+CANARY = "canary-of-alice"
+MODULES = (
+    acts,
+    captures,
+    contacts,
+    erase,
+    export,
+    members,
+    notes,
+    practice,
+    promises,
+    team_counts,
+    teams,
+    thanks,
+    touches,
+)
+Rows = dict[str, int]
+Call = Callable[[Connection, Owner, Rows], Any]
+
+
+def refused(call: Callable[[], Any]) -> str:
+    with pytest.raises(contacts.UnknownContact):
+        call()
+    return "refused"
+
+
+# What a stranger may try with the numbers of alice's rows. `True`: alice herself gets her own words back.
+READING: dict[str, Call] = {
+    "captures.find": lambda c, who, rows: captures.find(c, who, rows["captures"]),
+    "contacts.cadence_due": lambda c, who, rows: contacts.cadence_due(c, who, TODAY.replace(month=12)),
+    "contacts.find": lambda c, who, rows: contacts.find(c, who, rows["contacts"]),
+    "contacts.names": lambda c, who, rows: contacts.names(c, who),
+    "contacts.recent": lambda c, who, rows: contacts.recent(c, who, 10, 0),
+    "contacts.search": lambda c, who, rows: contacts.search(c, who, "canary"),
+    "export.everything": lambda c, who, rows: export.everything(c, who),
+    "members.find": lambda c, who, rows: members.find(c, who),
+    "notes.find": lambda c, who, rows: notes.find(c, who, rows["notes"]),
+    "notes.for_contact": lambda c, who, rows: notes.for_contact(c, who, rows["contacts"]),
+    "practice.answers": lambda c, who, rows: practice.answers(c, who),
+    "practice.last_answer": lambda c, who, rows: practice.last_answer(c, who),
+    "promises.due_by": lambda c, who, rows: promises.due_by(c, who, TODAY),
+    "promises.find": lambda c, who, rows: promises.find(c, who, rows["promises"]),
+    "promises.open_ones": lambda c, who, rows: promises.open_ones(c, who),
+    "promises.closed_since": lambda c, who, rows: promises.closed_since(c, who, NOW),
+    "thanks.find": lambda c, who, rows: thanks.find(c, who, rows["thank_yous"]),
+    "thanks.owed": lambda c, who, rows: thanks.owed(c, who),
+    "touches.find": lambda c, who, rows: touches.find(c, who, rows["touches"]),
+    "touches.for_contact": lambda c, who, rows: touches.for_contact(c, who, rows["contacts"]),
+    "touches.since": lambda c, who, rows: touches.since(c, who, TODAY),
+    "teams.asks_for": lambda c, who, rows: teams.asks_for(c, who),
+    "teams.led_by": lambda c, who, rows: teams.led_by(c, who),
+    "teams.of_member": lambda c, who, rows: teams.of_member(c, who),
+}
+REST: dict[str, Call] = {
+    "acts.begin": lambda c, who, rows: acts.begin(c, who, "a try", NOW),
+    "acts.change": lambda c, who, rows: [
+        acts.change(c, act, who, noun, rows[noun], **{column: None})
+        for act in (rows["acts"], acts.begin(c, who, "a try", NOW))
+        for noun, column in (("contacts", "company"), ("promises", "due_on"), ("thank_yous", "reason"))
+    ],
+    "acts.made": lambda c, who, rows: made_and_undone(c, who, rows),
+    "acts.undo": lambda c, who, rows: acts.undo(c, who, rows["acts"], NOW),
+    "captures.add": lambda c, who, rows: captures.add(c, who, "mine", {}, NOW),
+    "captures.mark": lambda c, who, rows: captures.mark(c, who, rows["captures"], "saved"),
+    "captures.reread": lambda c, who, rows: captures.reread(c, who, rows["captures"], {}),
+    "contacts.add": lambda c, who, rows: contacts.add(c, who, ContactDraft("Mine"), NOW),
+    "contacts.by_network": lambda c, who, rows: contacts.by_network(c, who),
+    "contacts.count": lambda c, who, rows: contacts.count(c, who),
+    "contacts.require": lambda c, who, rows: refused(lambda: contacts.require(c, who, rows["contacts"])),
+    "erase.forget": lambda c, who, rows: erase.forget(c, who),
+    "members.add": lambda c, who, rows: members.add(c, member(who)),
+    "members.in_workspace": lambda c, who, rows: [
+        each for each in members.in_workspace(c, who.workspace_id) if each.owner == who
+    ],
+    "members.update": lambda c, who, rows: members.update(c, who, tz="UTC"),
+    "notes.add": lambda c, who, rows: refused(lambda: notes.add(c, who, rows["contacts"], "mine", NOW)),
+    "practice.add_answer": lambda c, who, rows: practice.add_answer(c, who, "p", "pitch", "", 1, 1, [], NOW),
+    "practice.lessons_read": lambda c, who, rows: practice.lessons_read(c, who),
+    "practice.read_lesson": lambda c, who, rows: practice.read_lesson(c, who, 1, NOW),
+    "promises.add": lambda c, who, rows: refused(
+        lambda: promises.add(c, who, "mine", "x", rows["contacts"], None, None, NOW)
+    ),
+    "teams.answer": lambda c, who, rows: teams.answer(c, who, rows["teams"], "yes", NOW),
+    "teams.mark_asked": lambda c, who, rows: teams.mark_asked(c, who, rows["teams"]),
+    "teams.put": lambda c, who, rows: (
+        teams.put(c, who.workspace_id, CANARY, who.member_id, 1, 1, NOW) and None
+    ),
+    "teams.stop": lambda c, who, rows: teams.stop(c, who, rows["teams"], NOW),
+    "thanks.add": lambda c, who, rows: refused(lambda: thanks.add(c, who, rows["contacts"], None, NOW)),
+    "thanks.said_since": lambda c, who, rows: thanks.said_since(c, who, NOW),
+    "touches.add": lambda c, who, rows: refused(
+        lambda: touches.add(c, who, rows["contacts"], "call", TODAY.replace(year=2030), NOW)
+    ),
+    "touches.moved": lambda c, who, rows: touches.moved(
+        c, who, touches.Meeting(rows["contacts"], TODAY), touches.Meeting(rows["contacts"], TODAY)
+    ),
+}
+# These take no owner: a workspace's rows that hold no member's words, pure functions, parts of statements.
+OWNERLESS = {
+    "contacts.due_on", "contacts.with_contact", "export.statements", "team_counts.counts",
+    "team_counts.participants", "teams.find", "teams.in_channel", "teams.list_members",
+}  # fmt: skip
+
+
+def made_and_undone(conn: Connection, who: Owner, rows: Rows) -> str:
+    act = acts.begin(conn, who, "a try", NOW)
+    for noun in ("promises", "contacts"):
+        acts.made(conn, act, noun, rows[noun])
+    return acts.undo(conn, who, act, NOW)
+
+
+@pytest.mark.parametrize("who", [BOB, CHARLIE], ids=["bob", "charlie"])
+@pytest.mark.parametrize("name", sorted(READING | REST))
+def test_a_stranger_sees_and_changes_nothing(conn: Connection, name: str, who: Owner) -> None:
+    rows = fill(conn, ALICE, CANARY)
+    before = rows_of(conn, ALICE)
+    seen = (READING | REST)[name](conn, who, rows)
+    assert CANARY not in repr(seen)
+    assert rows_of(conn, ALICE) == before
+
+
+@pytest.mark.parametrize("name", sorted(READING))
+def test_the_owner_gets_her_own_words_back(conn: Connection, name: str) -> None:
+    rows = fill(conn, ALICE, CANARY)
+    assert CANARY in repr(READING[name](conn, ALICE, rows)), "so that the test above can fail"
+
+
+def test_every_function_is_walked() -> None:
+    functions = {
+        f"{module.__name__.removeprefix('storage.')}.{name}"
+        for module in MODULES
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
+    }
+    assert functions == READING.keys() | REST.keys() | OWNERLESS
