@@ -100,7 +100,7 @@ ELEMENTS: dict[str, Check] = {
         {"text": plain_text(75)},
         {
             "url": string(URL_LONGEST),
-            "value": string(2000, 0),
+            "value": string(2000),
             "style": STYLE,
             "confirm": CONFIRM,
             "accessibility_label": LABEL,
@@ -129,7 +129,7 @@ ELEMENTS: dict[str, Check] = {
     "multi_channels_select": _multi({"initial_channels": USER_IDS}),
     "plain_text_input": _typed(
         {
-            "initial_value": string(3000, 0),
+            "initial_value": string(3000),
             "multiline": boolean,
             "min_length": integer(0, 3000),
             "max_length": integer(1, 3000),
@@ -154,7 +154,7 @@ ELEMENTS: dict[str, Check] = {
     "icon_button": _element(
         {"icon": one_of("trash"), "text": plain_text(75)},
         {
-            "value": string(2000, 0),
+            "value": string(2000),
             "confirm": CONFIRM,
             "accessibility_label": LABEL,
             "visible_to_user_ids": USER_IDS,

@@ -42,7 +42,7 @@ VIEWS: dict[str, Check] = {
 
 
 def block_findings(blocks: Any, surface: str, pointer: str = "/blocks") -> list[Finding]:
-    """What is wrong with a list of blocks on a surface ("message", "modal", "home"); empty when all is well."""
+    """What is wrong with blocks on a surface ("message", "modal", "home"); empty when all is well."""
     found = list(array(by_type(SURFACES[surface]), 0, MOST_BLOCKS[surface])(blocks, pointer))
     if not found:
         found = [*_rules_across_blocks(blocks, pointer), *second_opinion(blocks, pointer)]

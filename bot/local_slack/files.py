@@ -10,7 +10,7 @@ PREVIEW_CHARACTERS = 200
 
 @dataclass
 class StoredFile:
-    """`transcript` is None for what Slack does not transcribe; `is_transcribed` tells whether it has come yet."""
+    """`transcript` is None for what Slack does not transcribe; `is_transcribed`: it has come."""
 
     id: str
     name: str
@@ -40,7 +40,7 @@ class FileStore:
 
 
 def file_path(file: StoredFile, team_id: str, kind: str = "") -> str:
-    """The path of the private address; `kind` is "" to show, "download/" to fetch, "vtt/" for the transcript."""
+    """The path of the private address; `kind`: "" to show, "download/" to fetch, "vtt/" for the text."""
     name = "file.vtt" if kind == "vtt/" else file.name.replace(" ", "_").lower()
     return f"/files-pri/{team_id}-{file.id}/{'download/' if kind == 'download/' else ''}{name}"
 

@@ -13,7 +13,7 @@ LENGTH = 11
 def slack_id(prefix: str, name: str) -> str:
     """An id such as U0K3J5L1Q2A: the prefix tells the kind, the rest follows from the name alone."""
     number = int.from_bytes(hashlib.sha256(f"{prefix}:{name}".encode()).digest()[:10])
-    digits = []
+    digits: list[str] = []
     while len(digits) < LENGTH - len(prefix) - 1:
         number, rest = divmod(number, len(ALPHABET))
         digits.append(ALPHABET[rest])

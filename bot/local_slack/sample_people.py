@@ -10,7 +10,7 @@ OTHER_TEAM = "harbour-samples"
 
 @dataclass(frozen=True)
 class SamplePerson:
-    """A made-up person: `handle` is the name to type, `tz` an IANA zone, `team` the workspace they belong to."""
+    """A made-up person: `handle` is the name to type, `tz` an IANA zone, `team` their workspace."""
 
     handle: str
     real_name: str

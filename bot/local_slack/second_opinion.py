@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import inspect
 import logging
 from collections.abc import Iterator
@@ -13,10 +15,10 @@ from slack_sdk.models.views import View
 
 from bot.local_slack.block_schema import Finding
 
-try:
-    import blockkit
-except ImportError:  # blockkit comes with kith[demo]; our own rules judge everything that it does
-    blockkit = None
+blockkit: Any = None
+# It comes with kith[demo]; our own rules judge everything that it does.
+with contextlib.suppress(ImportError):
+    blockkit = importlib.import_module("blockkit")
 
 # The models warn about what they do not know yet; our own rules are the ones that decide.
 logging.getLogger("slack_sdk.models").setLevel(logging.ERROR)
@@ -30,11 +32,9 @@ BY_TYPE = {
     "section": "Section",
     "markdown": "Markdown",
     "button": "Button",
-    "checkboxes": "Checkboxes",
     "datepicker": "DatePicker",
     "overflow": "Overflow",
     "plain_text_input": "PlainTextInput",
-    "radio_buttons": "RadioButtons",
     "static_select": "StaticSelect",
     "multi_static_select": "MultiStaticSelect",
     "users_select": "UsersSelect",

@@ -64,7 +64,7 @@ def user_payload(user: User, now: datetime, home_team_id: str, with_email: bool 
 
 
 def zone_label(tz: str, local: datetime) -> str:
-    """A label for a zone such as "Western European Time"; Slack's is English prose, ours names zone and code."""
+    """A label for people; Slack's is prose ("Western European Time"), ours names zone and code."""
     return f"{tz.split('/')[-1].replace('_', ' ')} time ({local.tzname()})"
 
 

@@ -1,0 +1,123 @@
+"""Brings commands, interactions and events to the app, over HTTP or Socket Mode, and again when need be."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from bot.local_slack.acks import Ack
+from bot.local_slack.faults import Faults
+from bot.local_slack.http_delivery import HttpDelivery
+from bot.local_slack.payloads import event_callback
+from bot.local_slack.socket_mode import SocketMode
+from bot.local_slack.workspace import Workspace
+
+ACK_SECONDS = 3.0
+DROPPED = "dropped on order"
+RETRY_WAITS = (0.0, 60.0, 300.0)
+RETRY_REASONS = {"operation_timeout": "http_timeout", "dispatch_failed": "connection_failed"}
+NAMES_BY_CHANNEL_TYPE = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
+
+
+def subscription_name(event: dict[str, Any]) -> str:
+    """The name in app.yaml's bot_events: message.im for a message in a direct message, else the type."""
+    if event["type"] == "message":
+        return NAMES_BY_CHANNEL_TYPE[str(event["channel_type"])]
+    return str(event["type"])
+
+
+class Deliveries:
+    """`retry_waits` are the seconds before each new try of an event that was not answered in time."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        faults: Faults,
+        http: HttpDelivery,
+        socket: SocketMode,
+        ack_seconds: float = ACK_SECONDS,
+        retry_waits: tuple[float, ...] = RETRY_WAITS,
+    ) -> None:
+        self.workspace, self.faults, self.http, self.socket = workspace, faults, http, socket
+        self.ack_seconds, self.retry_waits = ack_seconds, retry_waits
+        self.events: dict[str, dict[str, Any]] = {}
+        self.in_flight: set[asyncio.Task[Any]] = set()
+        self._waits: set[asyncio.Task[Any]] = set()
+
+    async def send(self, kind: str, payload: dict[str, Any], retry: tuple[int, str] | None = None) -> Ack:
+        """One delivery and its answer, with the ordered faults of this kind of delivery."""
+        carrier: HttpDelivery | SocketMode = self.http if self.http.request_url else self.socket
+        fault = self.faults.take(kind, payload)
+        if fault is not None and fault.kind == "drop":
+            return Ack(None, None, 0.0, DROPPED)
+        if fault is not None and fault.kind == "delay":
+            await asyncio.sleep(fault.seconds)
+        if fault is not None and fault.kind == "duplicate":
+            self.start(carrier.send(kind, payload, self.ack_seconds, retry))
+        return await carrier.send(kind, payload, self.ack_seconds, retry)
+
+    async def ask(self, kind: str, payload: dict[str, Any], judge: Callable[[Any], list[str]]) -> Ack:
+        """Sends what a person did; whatever is wrong with the answer becomes a violation."""
+        name = str(payload.get("command") or payload.get("type"))
+        ack = await self.send(kind, payload)
+        if ack.error:
+            self.workspace.violate(ack.error, f"{name} after {ack.seconds:.1f} s", payload)
+            return ack
+        if faults := judge(ack.body):
+            self.workspace.violate("bad answer", f"{name}: {'; '.join(faults)}", {"answer": ack.body})
+            return Ack(ack.status, ack.body, ack.seconds, "invalid_answer")
+        return ack
+
+    def raise_event(self, event: dict[str, Any], is_ext_shared: bool = False) -> str | None:
+        """Starts the delivery of an event when the manifest subscribes to it; returns its event_id."""
+        if not self.workspace.installed or subscription_name(event) not in self.workspace.manifest.bot_events:
+            return None
+        body = event_callback(self.workspace, event, is_ext_shared)
+        self.events[body["event_id"]] = body
+        self.start(self._deliver_event(body))
+        return str(body["event_id"])
+
+    async def redeliver(self, event_id: str) -> Ack:
+        """The same event once more, as Slack does when it did not see the answer."""
+        return await self.send("events_api", self.events[event_id], (1, "http_timeout"))
+
+    async def _deliver_event(self, body: dict[str, Any]) -> None:
+        ack = await self.send("events_api", body)
+        if ack.error:
+            self._report(body, ack)
+            # New tries wait in the background, so that nobody has to wait for them.
+            waiting = asyncio.create_task(self._deliver_again(body, ack))
+            self._waits.add(waiting)
+            waiting.add_done_callback(self._waits.discard)
+
+    async def _deliver_again(self, body: dict[str, Any], ack: Ack) -> None:
+        for number, seconds in enumerate(self.retry_waits, start=1):
+            await asyncio.sleep(seconds)
+            reason = RETRY_REASONS.get(ack.error or "", "http_error")
+            ack = await self.send("events_api", body, (number, reason))
+            if not ack.error:
+                return
+            self._report(body, ack)
+
+    def _report(self, body: dict[str, Any], ack: Ack) -> None:
+        if ack.error == DROPPED:
+            return
+        what = f"event {body['event']['type']} {body['event_id']}"
+        self.workspace.violate(ack.error or "", f"{what} after {ack.seconds:.1f} s", body)
+
+    def start(self, work: Coroutine[Any, Any, Any]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self.in_flight.add(task)
+        task.add_done_callback(self.in_flight.discard)
+
+    async def settled(self) -> None:
+        """Waits until every event that was raised has had its first answer."""
+        while self.in_flight:
+            await asyncio.wait(set(self.in_flight))
+
+    async def close(self) -> None:
+        tasks = [*self.in_flight, *self._waits]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

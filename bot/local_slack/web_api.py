@@ -1,0 +1,181 @@
+"""The HTTP edge of the Web API: reads the call, checks the token, plays the ordered faults, answers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import struct
+from collections.abc import Callable
+from typing import Any
+
+from aiohttp import web
+
+from bot.local_slack import methods_account, methods_chat, methods_conversations, methods_files, methods_views
+from bot.local_slack.call import Call
+from bot.local_slack.faults import Fault, Faults
+from bot.local_slack.ledger import CallRecord
+from bot.local_slack.refusals import Refusal, refusal_with_messages
+from bot.local_slack.scopes import METHOD_SCOPES, require
+from bot.local_slack.workspace import Workspace
+
+Method = Callable[[Workspace, Call], dict[str, Any]]
+
+METHODS: dict[str, Method] = {
+    **methods_account.METHODS,
+    **methods_chat.METHODS,
+    **methods_conversations.METHODS,
+    **methods_files.METHODS,
+    **methods_views.METHODS,
+}
+APP_TOKEN_METHODS = ("apps.connections.open",)
+NO_TOKEN_METHODS = ("api.test",)
+
+
+class WebApi:
+    """Answers /api/{method}. `open_connection` makes the address of a Socket Mode connection."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        faults: Faults,
+        bot_token: str,
+        app_token: str,
+        open_connection: Callable[[], str],
+    ) -> None:
+        self.workspace, self.faults = workspace, faults
+        self.bot_token, self.app_token = bot_token, app_token
+        self.token_state = ""
+        self._open_connection = open_connection
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        if fault := self.faults.take(method, {}, needs_content=False):
+            return self._cut(request, method, {}, fault)
+        try:
+            args = await read_arguments(request)
+        except Refusal as refusal:
+            return self._answer(method, {}, refusal.answer())
+        token = bearer_token(request) or str(args.get("token") or "")
+        args.pop("token", None)
+        methods_chat.post_due(self.workspace)
+        fault = self.faults.take(method, args)
+        if fault is None:
+            return self._answer(method, args, self._run(method, token, args))
+        return await self._faulty(request, method, token, args, fault)
+
+    async def _faulty(
+        self, request: web.Request, method: str, token: str, args: dict[str, Any], fault: Fault
+    ) -> web.StreamResponse:
+        if fault.kind in ("refuse", "reset_before"):
+            return self._cut(request, method, args, fault)
+        if fault.kind == "reset_after":
+            self._run(method, token, args)
+            return self._cut(request, method, args, fault)
+        if fault.kind == "hang":
+            await asyncio.sleep(fault.seconds)
+            if request.transport is None or request.transport.is_closing():
+                return self._cut(request, method, args, fault)
+            return self._answer(method, args, self._run(method, token, args), fault)
+        if fault.kind == "hang_after":
+            answer = self._run(method, token, args)
+            await asyncio.sleep(fault.seconds)
+            return self._answer(method, args, answer, fault)
+        return self._spoiled(method, args, fault)
+
+    def _spoiled(self, method: str, args: dict[str, Any], fault: Fault) -> web.Response:
+        """The answers that need no work at all."""
+        if fault.kind == "error":
+            return self._answer(method, args, Refusal(fault.code).answer(), fault)
+        if fault.kind == "ratelimited":
+            response = self._answer(method, args, Refusal("ratelimited").answer(), fault)
+            response.set_status(429)
+            response.headers["Retry-After"] = str(fault.retry_after)
+            return response
+        self._remember(method, args, None, fault)
+        if fault.kind == "html":
+            page = "<!DOCTYPE html><html><body><h1>Server Error</h1></body></html>"
+            return web.Response(status=fault.status, text=page, content_type="text/html")
+        return web.Response(status=fault.status, text="upstream connect error", content_type="text/plain")
+
+    def _cut(self, request: web.Request, method: str, args: dict[str, Any], fault: Fault) -> web.Response:
+        """Breaks the connection with a reset, so that the caller never gets an answer."""
+        self._remember(method, args, None, fault)
+        cut_connection(request)
+        return web.Response(status=500)
+
+    def _run(self, method: str, token: str, args: dict[str, Any]) -> dict[str, Any]:
+        try:
+            self._check_token(method, token)
+            if method == "apps.connections.open":
+                return {"ok": True, "url": self._open_connection()}
+            run = METHODS.get(method)
+            if run is None:
+                raise Refusal("unknown_method", req_method=method)
+            require(METHOD_SCOPES[method], self.workspace.manifest.scopes)
+            return {"ok": True, **run(self.workspace, Call(method, args))}
+        except Refusal as refusal:
+            return refusal.answer()
+
+    def _check_token(self, method: str, token: str) -> None:
+        if method in NO_TOKEN_METHODS:
+            return
+        if not token:
+            raise Refusal("not_authed")
+        if token not in (self.bot_token, self.app_token):
+            raise Refusal("invalid_auth")
+        if (token == self.app_token) != (method in APP_TOKEN_METHODS):
+            raise Refusal("not_allowed_token_type")
+        if token == self.bot_token and self.token_state:
+            raise Refusal(self.token_state)
+
+    def _answer(
+        self, method: str, args: dict[str, Any], answer: dict[str, Any], fault: Fault | None = None
+    ) -> web.Response:
+        self._remember(method, args, answer, fault)
+        headers = {
+            "X-OAuth-Scopes": ",".join(self.workspace.manifest.scopes),
+            "X-Accepted-OAuth-Scopes": METHOD_SCOPES.get(method, ""),
+        }
+        return web.json_response(answer, headers=headers)
+
+    def _remember(
+        self, method: str, args: dict[str, Any], answer: dict[str, Any] | None, fault: Fault | None
+    ) -> None:
+        kind = fault.kind if fault else None
+        now = self.workspace.clock.now()
+        self.workspace.calls.append(CallRecord(method, args, answer, now, kind))
+
+
+def cut_connection(request: web.Request) -> None:
+    transport = request.transport
+    if transport is None:
+        return
+    raw = transport.get_extra_info("socket")
+    if raw is not None:
+        # Linger of zero seconds: the system sends a reset in place of an orderly goodbye.
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    transport.abort()
+
+
+def bearer_token(request: web.Request) -> str:
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else ""
+
+
+async def read_arguments(request: web.Request) -> dict[str, Any]:
+    """Arguments from the query, a form or a JSON body, later ones winning."""
+    args: dict[str, Any] = dict(request.query)
+    if request.content_type == "application/json":
+        return {**args, **_json_object(await request.text())}
+    return {**args, **{key: value for key, value in (await request.post()).items() if isinstance(value, str)}}
+
+
+def _json_object(text: str) -> dict[str, Any]:
+    try:
+        body = json.loads(text or "{}")
+    except ValueError as error:
+        raise Refusal("invalid_json") from error
+    if not isinstance(body, dict):
+        raise refusal_with_messages("json_not_object", ["the body must be an object"])
+    return body
