@@ -38,6 +38,7 @@ _c = outbox.c
 _WAITING = _c.state.in_(("due", "unknown"))
 _COUNTS = select(_c.state, func.count()).group_by(_c.state)
 _OLDEST = select(func.min(_c.due_at)).where(_WAITING)
+_NEXT_TRY = select(func.min(_c.due_at)).where(_WAITING, _c.due_at > bindparam("after"))
 _PARKED = (
     select(_c.id, _c.workspace_id, _c.member_id, _c.kind, _c.error, _c.created_at)
     .where(_c.state == "parked")
@@ -79,6 +80,11 @@ def lag(conn: Connection, now: datetime) -> timedelta:
     """How far delivery is behind: the age of the oldest message that waits; zero when none does."""
     oldest = instant(conn.execute(_OLDEST).scalar_one())
     return max(now - oldest, timedelta(0)) if oldest else timedelta(0)
+
+
+def next_try_at(conn: Connection, after: datetime) -> datetime | None:
+    """When the next waiting message is to be tried, later than `after`; None when none waits."""
+    return instant(conn.execute(_NEXT_TRY, {"after": epoch(after)}).scalar_one())
 
 
 def parked(conn: Connection) -> list[ParkedPosting]:

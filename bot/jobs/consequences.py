@@ -1,0 +1,75 @@
+"""What a delivery means for others: channels learned, receivers and workspaces that cannot be reached."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.coach import cadence
+from bot.jobs.sending import Ending
+from storage import members, outbox, outbox_review, pace, schedule, teams
+from storage.records import Owner
+
+log = logging.getLogger(__name__)
+
+# Slack says that the person is gone, not only the conversation.
+_GONE = ("account_inactive", "user_disabled")
+
+
+def draw(conn: Connection, endings: Sequence[Ending], is_limited: bool, now: datetime) -> None:
+    """Write down, in the transaction that completes the batch, what follows from it."""
+    outbox.know_channels(conn, _channels(endings))
+    for ending in endings:
+        if ending.blame == "receiver":
+            pause_receiver(conn, ending, now)
+        if ending.sent.state == "parked":
+            log.warning("parked a %s message: %s", ending.posting.kind, ending.sent.error)
+    for workspace_id, code in _stopped(endings).items():
+        pace.pause(conn, workspace_id, code, now)
+        log.error("nothing is sent to workspace %s any more: %s", workspace_id, code)
+    if is_limited:
+        _hold(conn, endings)
+
+
+def pause_receiver(conn: Connection, ending: Ending, now: datetime) -> None:
+    """Plan nothing more for a channel or a person that cannot be reached; `kith doctor` shows it."""
+    posting, code = ending.posting, ending.sent.error or ""
+    team = teams.in_channel(conn, posting.owner.workspace_id, posting.channel_id or "")
+    if team:
+        schedule.park(conn, posting.owner, ["team_summary"], code, team.id)
+    elif code in _GONE:
+        # The daily repair asks Slack again, and brings back who came back.
+        members.update(conn, posting.owner, deactivated_at=now)
+        outbox_review.cancel_of(conn, posting.owner)
+    else:
+        schedule.park(conn, posting.owner, [*cadence.CALENDAR_KINDS, "reminder"], code)
+
+
+def _channels(endings: Sequence[Ending]) -> list[tuple[Owner, str]]:
+    """The direct-message channels that Slack told; a posting with a channel of its own tells nothing new."""
+    return [
+        (ending.posting.owner, ending.sent.channel_id)
+        for ending in endings
+        if ending.posting.channel_id is None and ending.sent.channel_id
+    ]
+
+
+def _stopped(endings: Sequence[Ending]) -> dict[str, str]:
+    return {
+        ending.posting.owner.workspace_id: ending.sent.error or ""
+        for ending in endings
+        if ending.blame == "workspace"
+    }
+
+
+def _hold(conn: Connection, endings: Sequence[Ending]) -> None:
+    until: dict[str, datetime] = {}
+    for ending in endings:
+        if ending.is_rate_limited and ending.sent.retry_at:
+            workspace_id = ending.posting.owner.workspace_id
+            until[workspace_id] = max(until.get(workspace_id, ending.sent.retry_at), ending.sent.retry_at)
+    for workspace_id, at in until.items():
+        pace.hold(conn, workspace_id, at)

@@ -1,0 +1,116 @@
+"""The only caller of chat.postMessage; sorts what Slack answers into try later, unknown, and give up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, Literal, NamedTuple
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.delivery_errors import DeliveryError, classified, code_of, is_about_token
+from storage.records import Posting, Sent
+
+TIMEOUT_SECONDS = 10
+EVENT_TYPE = "kith_nudge"
+# How far back the search for a message begins before it was first due: clocks differ a little.
+SLACK_CLOCK = timedelta(minutes=5)
+PAGE = 100
+MOST_PAGES = 20
+
+
+class Look(NamedTuple):
+    """What looking for a message came to; where it stands when it was found."""
+
+    answer: Literal["found", "not found", "cannot look"]
+    ts: str | None = None
+    channel_id: str | None = None
+
+
+CANNOT_LOOK = Look("cannot look")
+
+
+def open_session() -> aiohttp.ClientSession:
+    """The one session that all clients of a process share. To be made, and closed, inside the event loop."""
+    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS))
+
+
+def web_client(token: str, base_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
+    """The one way to make a client: it never posts again by itself, since Slack may have accepted already."""
+    return AsyncWebClient(
+        token=token, base_url=base_url, session=session, timeout=TIMEOUT_SECONDS, retry_handlers=[]
+    )
+
+
+class Messenger:
+    """Sends messages and looks for them. `client_for` gives the client of a workspace id."""
+
+    def __init__(self, client_for: Callable[[str], AsyncWebClient]) -> None:
+        self.client_for = client_for
+
+    async def send(self, posting: Posting, now: datetime) -> Sent:
+        """Make one attempt. Raises DeliveryError."""
+        client = self._client(posting.owner.workspace_id)
+        metadata = {"event_type": EVENT_TYPE, "event_payload": {"outbox_id": posting.id}}
+        content = {"unfurl_links": False, "unfurl_media": False, **posting.payload, "metadata": metadata}
+        try:
+            answer = await client.chat_postMessage(
+                channel=posting.channel_id or posting.owner.member_id, **content
+            )
+        except Exception as error:
+            raise classified(error) from error
+        return Sent(posting.id, "sent", now, answer.get("ts"), answer.get("channel"))
+
+    async def look_for(self, posting: Posting) -> Look:
+        """Whether the message stands in its conversation, by its id. Never raises."""
+        try:
+            client = self._client(posting.owner.workspace_id)
+            channel_id = posting.channel_id or await self._direct_channel(client, posting)
+            return await self._search(client, posting, channel_id)
+        except Exception:  # whatever it was, nobody has seen the conversation
+            return CANNOT_LOOK
+
+    async def is_token_good(self, workspace_id: str) -> bool:
+        """Whether Slack still knows the workspace's token; an answer that does not come counts as yes."""
+        try:
+            await self.client_for(workspace_id).auth_test()
+        except SlackApiError as error:
+            return not is_about_token(code_of(error))
+        except (aiohttp.ClientError, OSError, TimeoutError):
+            return True
+        return True
+
+    def _client(self, workspace_id: str) -> AsyncWebClient:
+        try:
+            return self.client_for(workspace_id)
+        except LookupError as error:
+            raise DeliveryError("no_token", "never", "workspace") from error
+
+    async def _direct_channel(self, client: AsyncWebClient, posting: Posting) -> str:
+        answer = await client.conversations_open(users=posting.owner.member_id)
+        return str(answer["channel"]["id"])
+
+    async def _search(self, client: AsyncWebClient, posting: Posting, channel_id: str) -> Look:
+        oldest = f"{(posting.due_at - SLACK_CLOCK).timestamp():.6f}"
+        cursor: str | None = None
+        for _ in range(MOST_PAGES):
+            page = await client.conversations_history(
+                channel=channel_id, oldest=oldest, limit=PAGE, include_all_metadata=True, cursor=cursor
+            )
+            for message in page["messages"]:
+                if _outbox_id(message) == posting.id:
+                    return Look("found", message["ts"], channel_id)
+            cursor = (page.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return Look("not found", channel_id=channel_id)
+        return CANNOT_LOOK
+
+
+def _outbox_id(message: dict[str, Any]) -> str | None:
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") != EVENT_TYPE:
+        return None
+    found: str | None = (metadata.get("event_payload") or {}).get("outbox_id")
+    return found
