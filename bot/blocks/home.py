@@ -1,0 +1,126 @@
+"""The desk: what needs doing on top, then people, practice and settings; as the Home tab and as a message."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.blocks import kit
+from bot.blocks.contacts import touch_item
+from bot.blocks.kit import Block, Payload
+from bot.blocks.onboarding import onboarding
+from bot.blocks.promises import promise_item
+from bot.blocks.settings import settings_item
+from bot.blocks.thanks import thank_you_item
+from bot.coach.cadence import local_day
+from bot.coach.priorities import Chosen, Item
+from bot.content import plain, say
+from storage.records import Contact, Member, Promise, ThankYou
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the desk shows. `about`: the contacts of the chosen items; `people`: those added last."""
+
+    member: Member
+    now: datetime
+    chosen: Chosen
+    about: Mapping[int, Contact] = field(default_factory=dict)
+    people: Sequence[Contact] = ()
+    people_count: int = 0
+
+    @property
+    def today(self) -> date:
+        """The member's own date."""
+        return local_day(self.now, self.member.tz)
+
+
+def home_view(desk: Desk, notice: Sequence[Block] = ()) -> Payload:
+    """The Home tab, with what was done just now on top."""
+    if desk.member.onboarded_at is None:
+        return kit.home(*_on_top(notice), *onboarding(desk.member, desk.now))
+    return kit.home(
+        *_on_top(notice),
+        kit.header(plain("home.title")),
+        *today_blocks(desk),
+        kit.divider(),
+        *_people(desk),
+        kit.divider(),
+        *_practice(),
+        kit.divider(),
+        kit.section(say("home.settings_title")),
+        *settings_item(desk.member, desk.today),
+        kit.context(say("home.only_you")),
+    )
+
+
+def _on_top(notice: Sequence[Block]) -> list[Block]:
+    """Without their ids: the item that they tell of may stand further down under the same one."""
+    bare = [{key: value for key, value in block.items() if key != "block_id"} for block in notice]
+    return [*bare, kit.divider()] if bare else []
+
+
+def today_blocks(desk: Desk) -> list[Block]:
+    """The same items as the brief, most important first."""
+    items = [block for item in desk.chosen.items for block in _item(item, desk)]
+    made = [kit.section(f"*{say('home.today_title')}*"), *items]
+    if not items:
+        made.append(kit.section(say("home.nothing", has_people=desk.people_count > 0)))
+    if desk.chosen.more:
+        made.append(kit.context(say("home.more", count=desk.chosen.more)))
+    return made
+
+
+def _item(item: Item, desk: Desk) -> list[Block]:
+    if isinstance(item.row, Promise):
+        return promise_item(item.row, desk.today, desk.about.get(item.row.contact_id or 0))
+    if isinstance(item.row, ThankYou):
+        return thank_you_item(item.row, desk.today)
+    return touch_item(item.row, desk.today)
+
+
+def _people(desk: Desk) -> list[Block]:
+    made = [kit.section(say("home.people_title", count=desk.people_count))]
+    for contact in desk.people:
+        line = say("home.person", contact=contact, today=desk.today)
+        made.append(kit.section(line, accessory=kit.button("Open card", "contact.open", contact.id)))
+    if not desk.people:
+        made.append(kit.section(say("home.no_people")))
+    return [*made, kit.actions(kit.button("Add a person", "contact.new"), block_id="people.do")]
+
+
+def _practice() -> list[Block]:
+    return [
+        kit.section(say("home.practice")),
+        kit.actions(
+            kit.button("Elevator speech", "practice.pitch"),
+            kit.button("Story", "practice.story"),
+            block_id="practice.do",
+        ),
+    ]
+
+
+def today_message(desk: Desk) -> Payload:
+    """`/kith today`: the items, and who can see them."""
+    return kit.message(_fallback(desk), *today_blocks(desk), kit.context(say("home.only_you_here")))
+
+
+def desk_message(desk: Desk) -> Payload:
+    """`/kith`: the items, and the doors to everything else."""
+    return kit.message(
+        _fallback(desk),
+        *today_blocks(desk),
+        kit.actions(
+            kit.button("Add a person", "contact.new"),
+            kit.button("Elevator speech", "practice.pitch"),
+            kit.button("Story", "practice.story"),
+            kit.button("Settings", "settings.open"),
+            block_id="desk.do",
+        ),
+        kit.context(say("home.only_you_here")),
+    )
+
+
+def _fallback(desk: Desk) -> str:
+    return str(say("home.desk_fallback", count=len(desk.chosen.items)))

@@ -1,0 +1,139 @@
+"""Settings as words, as a form, and the pause."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.blocks import kit
+from bot.blocks.kit import Block, Element, Payload
+from bot.coach.wording import WEEKDAYS, clock_words
+from bot.content import say
+from storage.records import Member
+
+# The item of any message that tells the settings, so that a change of them is shown where it was asked for.
+KEY = "settings"
+LIMITS = range(1, 6)
+
+
+def settings_line(member: Member) -> Markup:
+    """When Kith writes to the member, in a few sentences."""
+    return say("settings.line", member=member, review_day=str(member.review_day))
+
+
+def change_button() -> Element:
+    """Opens the form."""
+    return kit.button("Change this", "settings.open")
+
+
+def settings_item(member: Member, today: date, *notice: str) -> list[Block]:
+    """The settings in words with a button to change them, below what is said about them just now."""
+    paused = is_paused(member, today)
+    lines = [*notice, settings_line(member), *([paused] if paused else [])]
+    buttons = [change_button(), *([resume_button()] if paused else [])]
+    return [kit.section("\n".join(lines), block_id=KEY), kit.actions(*buttons, block_id=f"{KEY}.do")]
+
+
+def is_paused(member: Member, today: date) -> Markup | None:
+    """That the member is on pause, and until when; None when not."""
+    until = member.paused_until
+    return say("settings.is_paused", until=until, today=today) if until and until > today else None
+
+
+def resume_button() -> Element:
+    """Ends the pause."""
+    return kit.button("Resume now", "settings.resume")
+
+
+def weekday_options() -> list[Element]:
+    """The seven days; the value is the ISO weekday."""
+    return [kit.option(name, number) for number, name in enumerate(WEEKDAYS, 1)]
+
+
+def limit_options() -> list[Element]:
+    """At most how many things a brief may hold."""
+    return [kit.option(str(number), number) for number in LIMITS]
+
+
+def settings_modal(member: Member, metadata: dict[str, Any]) -> Payload:
+    """Everything that a member can choose, as it is now."""
+    days = weekday_options()
+    on_off = [kit.option("On", "on"), kit.option("Off", "off")]
+    now_on = "on" if member.nudges_on else "off"
+    hour, review_hour = clock_words(member.brief_minute), clock_words(member.review_minute)
+    return kit.modal(
+        "Settings",
+        "settings.save",
+        kit.context(say("settings.modal_intro", tz=member.tz)),
+        kit.field("Nudges", "nudges", kit.select("nudges", "On or off", on_off, now_on)),
+        kit.field("Daily brief at", "hour", kit.time_picker("hour", hour)),
+        kit.field("On these days", "days", kit.checkboxes("days", days, member.brief_days)),
+        kit.field("At most so many things", "limit", _limit_select(member)),
+        kit.field(
+            "Practice prompts on",
+            "practice",
+            kit.checkboxes("practice", days, member.practice_days),
+            optional=True,
+        ),
+        kit.field("Look back at the week on", "review_day", _day_select(member, days)),
+        kit.field("At", "review_hour", kit.time_picker("review_hour", review_hour)),
+        private_metadata=json.dumps(metadata),
+    )
+
+
+def _limit_select(member: Member) -> Element:
+    return kit.select("limit", "How many", limit_options(), member.brief_limit)
+
+
+def _day_select(member: Member, days: list[Element]) -> Element:
+    return kit.select("review_day", "Day", days, member.review_day)
+
+
+def pause_modal(metadata: dict[str, Any]) -> Payload:
+    """Asks until when Kith is to be quiet."""
+    return kit.modal(
+        "Pause",
+        "settings.pause",
+        kit.field("Quiet until", "until", kit.date_picker("until"), hint=say("settings.pause_hint")),
+        submit="Pause",
+        private_metadata=json.dumps(metadata),
+    )
+
+
+def paused_message(until: date, today: date) -> Payload:
+    """Until when Kith is quiet, and how to undo it."""
+    text = say("settings.paused", until=until, today=today)
+    return kit.message(
+        text,
+        kit.section(text, block_id=KEY),
+        kit.actions(resume_button(), block_id=f"{KEY}.do"),
+        kit.context(say("settings.only_you")),
+    )
+
+
+def resumed_message(next_brief: str) -> Payload:
+    """That the pause is over, and when the next brief comes ("" when none does)."""
+    return _told(say("settings.resumed", next_brief=next_brief))
+
+
+def not_paused_message() -> Payload:
+    """That there is no pause."""
+    return _told(say("settings.not_paused"))
+
+
+def saved_message(member: Member, today: date, next_brief: str) -> Payload:
+    """The new settings, and when the next brief comes ("" when none does)."""
+    text = say("settings.saved", next_brief=next_brief)
+    return kit.message(text, *settings_item(member, today, text), kit.context(say("settings.only_you")))
+
+
+def _told(text: Markup) -> Payload:
+    return kit.message(
+        text,
+        kit.section(text, block_id=KEY),
+        kit.actions(change_button(), block_id=f"{KEY}.do"),
+        kit.context(say("settings.only_you")),
+    )

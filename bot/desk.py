@@ -1,0 +1,62 @@
+"""The desk of a member, loaded in one hop: published as the Home tab, or told as a message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from bot.blocks.home import Desk, home_view
+from bot.blocks.kit import Block
+from bot.coach import priorities
+from bot.coach.cadence import local_day
+from bot.coach.priorities import Chosen
+from bot.interaction import Interaction
+from storage import contacts, members, promises, thanks
+from storage.records import Agenda, Contact, Owner, Promise
+
+PEOPLE_SHOWN = 5
+
+
+async def publish(it: Interaction, notice: Sequence[Block] = ()) -> None:
+    """Show the member's Home anew, with `notice`, what was done just now, on top."""
+    view = home_view(await load(it), notice)
+    await it.services.client.views_publish(user_id=it.owner.member_id, view=view)
+
+
+async def load(it: Interaction) -> Desk:
+    """Everything that the desk shows, as it is now."""
+    return await it.run(_load, it)
+
+
+def _load(conn: Connection, it: Interaction) -> Desk:
+    # Of somebody who was forgotten a moment ago nothing is left: they begin anew.
+    member = members.find(conn, it.owner) or replace(it.member, onboarded_at=None)
+    today = local_day(it.now, member.tz)
+    chosen = priorities.choose(agenda(conn, it.owner, today), today, member.brief_limit)
+    return Desk(
+        member,
+        it.now,
+        chosen,
+        _about(conn, it.owner, chosen),
+        contacts.recent(conn, it.owner, PEOPLE_SHOWN),
+        contacts.count(conn, it.owner),
+    )
+
+
+def agenda(conn: Connection, owner: Owner, today: date) -> Agenda:
+    """Everything that may need doing, unsorted."""
+    return Agenda(
+        promises=tuple(promises.open_ones(conn, owner)),
+        thank_yous=tuple(thanks.owed(conn, owner)),
+        contacts=tuple(contacts.cadence_due(conn, owner, today)),
+    )
+
+
+def _about(conn: Connection, owner: Owner, chosen: Chosen) -> dict[int, Contact]:
+    """The contacts to whom the chosen promises were made."""
+    ids = {item.row.contact_id for item in chosen.items if isinstance(item.row, Promise)}
+    found = (contacts.find(conn, owner, contact_id) for contact_id in ids if contact_id)
+    return {contact.id: contact for contact in found if contact}
