@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Literal
 
-Kind = Literal["pitch", "story"]
+from bot.coach.practice import Kind
 
 KINDS: tuple[Kind, ...] = ("pitch", "story")
 LISTENERS = frozenset({"recruiter", "client", "investor", "executive", "peer", "mentor", "press", "none"})
@@ -142,12 +141,23 @@ def elements_of(kind: Kind, text: str) -> tuple[Element, ...]:
     if not isinstance(tables, dict):
         raise ContentError(f"{where}: {kind}: no table found")
     return tuple(
-        Element(name, *(_text(row, key, f"{where}, {kind}.{name}") for key in Element.__match_args__[1:]))
+        _element(name, _table(row, f"{where}, {kind}.{name}"), f"{where}, {kind}.{name}")
         for name, row in tables.items()
     )
 
 
-def _prompt(kind: Kind, row: Mapping[str, object], where: str) -> Prompt:
+def _element(name: str, row: Mapping[str, object], where: str) -> Element:
+    return Element(
+        name=name,
+        found=_text(row, "found", where),
+        question=_text(row, "question", where),
+        reason=_text(row, "reason", where),
+        try_this=_text(row, "try_this", where),
+    )
+
+
+def _prompt(kind: Kind, given: object, where: str) -> Prompt:
+    row = _table(given, where)
     id = _text(row, "id", where)
     if not _SLUG.fullmatch(id):
         raise ContentError(f"{where}: id: {id!r} has to be small letters and hyphens")
@@ -177,6 +187,12 @@ def _one_of(allowed: frozenset[str], row: Mapping[str, object], key: str, where:
     if value not in allowed:
         raise ContentError(f"{where}: {key}: {value!r} is none of {', '.join(sorted(allowed))}")
     return value
+
+
+def _table(given: object, where: str) -> Mapping[str, object]:
+    if not isinstance(given, Mapping):
+        raise ContentError(f"{where}: a table is expected here")
+    return given
 
 
 def _text(row: Mapping[str, object], key: str, where: str) -> str:

@@ -9,6 +9,12 @@ _PLAIN_START = (
     r"\b(?:how are|my name|I'm|I am|I want|founded|established|since|hello|hi"
     r"|hey|good|thank|hear me|we are|we're)\b"
 )
+# A number without a verb is a list of things to buy.
+_VERB = (
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|don't|\w{2,}(?:ed|ing)|lost|stood|stand|rang|sleep|walk|wait|gets?"
+    r"|loses?|went|go|goes|fell|comes?|came|takes?|took|costs?|turns?|sit|sits|runs?|ran|travel|threw|leaves?|left"
+    r"|hit|spend|pay|paid|bought|buys)\b"
+)
 # A capital after "I'm", yet a people and not a person.
 _NOT_A_NAME = r"(?!(?:[A-Z]\w*(?:ish|ese|ench|utch)|German|American|Canadian|Indian|Italian|Muslim|OK|I)\b)"
 _NAME = rf"{_NOT_A_NAME}[A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]+"
@@ -35,7 +41,8 @@ _DO_IT = (
     r"(?:ring|phone|call|give|hand|lend|send|try|tell|name(?!')|join|come|write|pick|put|sign|vote|bring|pass|scan"
     r"|let me|let us|take)"
 )
-_NOT_MINE = r"^(?!.*\b(?:you|if|could|would|will|can|nobody)\b)"
+# A plan or a wish, or somebody else's doing, is no evidence.
+_NOT_DONE = r"\b(?:you|if|could|would|will|can|nobody)\b"
 _SEASON = r"(?:year|spring|summer|autumn|fall|winter|month)"
 _FIRST_STEP = r"(?:show|send|meet|bring|come|try|run|join|ask|work|borrow|book|talk|put)"
 
@@ -43,11 +50,11 @@ _HOOK = (
     sign(
         rf"{_HELLO}(?:did you know|do you know (?:how|what|the)|have you ever|what if|who here)\b", "opening"
     ),
-    sign(rf"^(?!.*{_PLAIN_START})(?:\S+ ){{3}}[^?]*\?", "first"),
+    sign(r"^(?:\S+ ){3}[^?]*\?", "first", unless=_PLAIN_START),
     sign(
-        rf"^(?!.*{_PLAIN_START})(?!.*\b(?:I|need|ago|{NUMBER} years)\b)"
-        rf"[^?]{{0,150}}\b(?:{NUMBER}|half|a third)\b",
+        rf"^(?=(?:[\w',-]+ ){{4}})(?=.*{_VERB})[^?]{{0,150}}\b(?:{NUMBER}|half|a third)\b",
         "first",
+        unless=rf"{_PLAIN_START}|\b(?:I|need|ago|{NUMBER} years)\b",
     ),
 )
 _WHO = (
@@ -58,7 +65,7 @@ _WHO = (
     sign(rf"\bI(?:'m| am) {_TRADE}"),
 )
 _AUDIENCE = (
-    sign(rf"^(?!if\b)(?!.*\?).*\byour (?:own |new )?{_YOUR_PLACE}\b"),
+    sign(rf"\byour (?:own |new )?{_YOUR_PLACE}\b", unless=r"^if\b|\?"),
     sign(rf"\b\w+s with (?:fewer|less|more) than {NUMBER}\b"),
     sign(r"\b\w+s like yours\b"),
     sign(r"\byou (?:run|teach|sell|own|manage|treat|print|publish)\b"),
@@ -67,15 +74,17 @@ _AUDIENCE = (
 )
 _PROBLEM = (
     sign(
-        r"^(?!.*\b(?:our|my) (?:clients|customers)\b).*\b(?:los[et]s?|throws? away|turns? away|wastes?) "
-        rf"(?:about |around |almost |up to )?(?:a third|half|a quarter|{NUMBER})\b"
+        r"\b(?:los[et]s?|throws? away|turns? away|wastes?) "
+        rf"(?:about |around |almost |up to )?(?:a third|half|a quarter|{NUMBER})\b",
+        unless=r"\b(?:our|my) (?:clients|customers)\b",
     ),
 )
 _SOLUTION = (
     sign(
-        r"^(?!.*\?)(?!.*\b(?:I'd|I would|can't)\b).*\b(?:I|we) "
+        r"\b(?:I|we) "
         r"(?!am|was|were|are|have|need|want|saw|think|took)"
-        r"\w+ [^.?]*\bso (?:that )?(?:you|your|no|nobody|the|an?|each|every|they|her|his) "
+        r"\w+ [^.?]*\bso (?:that )?(?:you|your|no|nobody|the|an?|each|every|they|her|his) ",
+        unless=r"\?|\b(?:I'd|I would|can't)\b",
     ),
     sign(r"\byou (?:never|no longer) have to\b"),
     sign(r"\bwhat we do is we\b"),
@@ -83,14 +92,16 @@ _SOLUTION = (
 _PROOF = (
     sign(rf"\b(?:I've|I have|we've|we have) (?!been talking)[^.?]*\b{NUMBER} years\b(?! ago| old)"),
     sign(
-        rf"{_NOT_MINE}.*\b(?:I|we|my team)(?:'ve| have)? (?:also |already |just )?{_DONE}\b[^.?]*\b{NUMBER}\b"
+        rf"\b(?:I|we|my team)(?:'ve| have)? (?:also |already |just )?{_DONE}\b[^.?]*\b{NUMBER}\b",
+        unless=_NOT_DONE,
     ),
     sign(
-        rf"{_NOT_MINE}.*\b(?:fell|dropped|rose|grew|went|gone|cut|down|up|halved)\b[^.?]*\bfrom "
-        rf"(?:about |nearly )?{NUMBER}\b[^.?]* to (?:about |nearly )?{NUMBER}\b"
+        r"\b(?:fell|dropped|rose|grew|went|gone|cut|down|up|halved)\b[^.?]*\bfrom "
+        rf"(?:about |nearly )?{NUMBER}\b[^.?]* to (?:about |nearly )?{NUMBER}\b",
+        unless=_NOT_DONE,
     ),
     sign(rf"\b{NUMBER} out of (?:the |our |my )?(?:first )?{NUMBER}\b"),
-    sign(rf"^(?!.*\?).*\b(?:last|this) {_SEASON}\b[^.?]*\b(?:I|we) \w+[^.?]*\b{NUMBER}\b"),
+    sign(rf"\b(?:last|this) {_SEASON}\b[^.?]*\b(?:I|we) \w+[^.?]*\b{NUMBER}\b", unless=r"\?"),
     sign(rf"\bI(?:'m| am) [^.?]*(?:\bwith|,) (?:over |about )?{NUMBER} years\b(?! old| ago)"),
     sign(r"\bI (?:have|hold) [^.?]*\b(?:certificate|certification|diploma|degree|licen[cs]e)s?\b"),
 )

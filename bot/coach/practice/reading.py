@@ -42,12 +42,9 @@ def find_elements(text: str, kind: Kind) -> dict[str, Found]:
 
 def _first_shown(parts: list[str], signs: tuple[Sign, ...]) -> Found | None:
     for position, part in enumerate(parts):
-        for sign in signs:
-            match = (
-                sign.pattern.search(part.replace("’", "'"))
-                if sign.is_in_place(position, len(parts))
-                else None
-            )
-            if match:
-                return Found(part, match.start())
+        heard = part[:_HEARD].replace("’", "'")
+        starts = (sign.start_in(heard, position, len(parts)) for sign in signs)
+        start = next((start for start in starts if start is not None), None)
+        if start is not None:
+            return Found(part, start)
     return None

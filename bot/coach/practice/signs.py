@@ -9,10 +9,20 @@ Place = Literal["anywhere", "first", "opening", "middle", "ending", "last"]
 
 @dataclass(frozen=True)
 class Sign:
-    """One pattern for one element, and where in the text it counts."""
+    """One pattern for one element, where in the text it counts, and what in the same sentence undoes it."""
 
     pattern: re.Pattern[str]
     place: Place = "anywhere"
+    unless: re.Pattern[str] | None = None
+
+    def start_in(self, sentence: str, position: int, count: int) -> int | None:
+        """Where the telling words begin in the sentence at `position` of `count`; None when not shown."""
+        if not self.is_in_place(position, count):
+            return None
+        match = self.pattern.search(sentence)
+        if match is None or (self.unless and self.unless.search(sentence)):
+            return None
+        return match.start()
 
     def is_in_place(self, position: int, count: int) -> bool:
         """Whether a sentence at `position` of `count` stands where the sign counts.
@@ -26,6 +36,7 @@ class Sign:
         return first_of.get(self.place, 0) <= position <= last_of.get(self.place, last)
 
 
-def sign(pattern: str, place: Place = "anywhere", *, case: bool = False) -> Sign:
-    """A sign from a pattern; `case` where a capital matters (a name)."""
-    return Sign(re.compile(pattern, 0 if case else re.IGNORECASE), place)
+def sign(pattern: str, place: Place = "anywhere", *, unless: str = "", case: bool = False) -> Sign:
+    """A sign from patterns; `case` where a capital matters (a name)."""
+    flags = re.NOFLAG if case else re.IGNORECASE
+    return Sign(re.compile(pattern, flags), place, re.compile(unless, flags) if unless else None)

@@ -39,7 +39,7 @@ _SETTING = (
     ),
 )
 _CHARACTER = (
-    sign(rf"\bmy {_KIN}\b"),
+    sign(rf"\bmy {_KIN}\b(?!')"),
     sign(rf"\b(?:an?|this) (?:[\w-]+ ){{1,2}}{_PERSON}\b(?! who can't)", "opening"),
     sign(r"\b(?<!was )(?:called|named) [A-Z]\w+", case=True),
     sign(r"\b(?:Mr|Mrs|Ms|Dr)\.? [A-Z]\w+", case=True),
@@ -53,7 +53,7 @@ _CONFLICT = (
 _TURNING = (
     sign(rf"^(?:so|then|instead)(?: then)?,? (?:I|we|she|he) {_DEED}\b"),
     sign(r"\b(?:I|she|he|we) decided\b"),
-    sign(rf"^(?!last|after that).*\bI {_DEED}\b", "middle"),
+    sign(rf"\bI {_DEED}\b", "middle", unless=r"^(?:last|after that)\b"),
 )
 _RESOLUTION = (
     sign(r"\b(?:to this day|still (?:has|runs|uses?|comes?|works?))\b", "ending"),

@@ -4,12 +4,12 @@ import re
 from itertools import pairwise
 
 # "ER" in capitals is a hospital ward and "mm" a length, so neither is taken for a filler.
-_FILLER = re.compile(r"(?<![\w'’-])(?:[Uu]m+|[Uu]h+|[Ee]rm+|[Ee]r|[Hh]mm+)(?![\w'’-])")
+_FILLER = re.compile(r"(?<![\w'’-])(?:[Uu]m+|[Uu]h+|[Ee]rm+|[Ee]r|[Hh]mm+)(?![\w'’-]),?")
 _GAP = re.compile(r"[\s—–/…]+")
 # Written without spaces (Han, kana, Thai): two signs make about a word.
 _UNSPACED = re.compile(r"([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]{1,2})")
 _END = re.compile(r"(?:(?<=[.!?…])[\"”'’)]*\s+)|(?<=[。！？])|\s*\n\s*")
-_ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|No|vs|e\.g|i\.e|a\.m|p\.m|[A-Z])\.$")
+_ABBREVIATION = re.compile(r"^\d+\.$|\b(?:Mr|Mrs|Ms|Dr|St|Prof|No|vs|e\.g|i\.e|a\.m|p\.m|[A-Z])\.$")
 _BULLET = re.compile(r"^(?:[-*•–—]\s+|\d+[.)]\s+)")
 # Where a speaker who never stops would have taken a breath: before these always; before a new "I" or "we"
 # after a while, unless a small word ties it to what went before.
