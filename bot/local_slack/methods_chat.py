@@ -125,6 +125,8 @@ def change_post(workspace: Workspace, post: Post, content: dict[str, Any]) -> No
     edited_ts = f"{workspace.clock.now().timestamp():.6f}"
     post.body["edited"] = {"user": workspace.bot_user_id, "ts": edited_ts}
     post.state.clear()
+    for tell in workspace.on_post:
+        tell(post, True)
 
 
 def changed(previous: dict[str, Any], body: dict[str, Any], conversation: Conversation) -> dict[str, Any]:

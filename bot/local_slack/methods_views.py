@@ -84,6 +84,8 @@ def view_payload(workspace: Workspace, opened: OpenView) -> dict[str, Any]:
 
 def record_view(workspace: Workspace, method: str, opened: OpenView) -> None:
     workspace.record(method, user=opened.user_id, view=view_payload(workspace, opened))
+    for tell in workspace.on_view:
+        tell(opened)
 
 
 def open_view(workspace: Workspace, call: Call) -> dict[str, Any]:

@@ -63,6 +63,10 @@ class Person:
         return copy.deepcopy(opened.view) if opened else None
 
     @property
+    def looks_at_home(self) -> bool:
+        return self._hands.looks_at_home
+
+    @property
     def modal(self) -> dict[str, Any] | None:
         """The modal on top, or None."""
         opened = self._workspace.views.top(self.user.id)
@@ -78,6 +82,7 @@ class Person:
 
     async def command(self, command: str, text: str = "", channel: str | None = None) -> Ack:
         """Types a slash command; the answer appears where it was typed."""
+        self._hands.looks_at_home = False
         known = self._workspace.manifest.commands
         if command not in known:
             raise LookupError(
@@ -105,6 +110,7 @@ class Person:
         thread_ts: str | None = None,
     ) -> dict[str, Any]:
         """Posts a message; returns it as stored, after the app's first answer to the event."""
+        self._hands.looks_at_home = False
         place = self._place(channel)
         if place.is_im and (self._workspace.manifest.messages_read_only or not self._messages_tab()):
             raise LookupError("Sending messages to this app has been turned off in its manifest.")
@@ -211,6 +217,10 @@ class Person:
         `within` is "message", "home" or "modal"; `nth` counts among the matches, -1 being the newest.
         """
         return await self._hands.click(label, message, nth, within, channel)
+
+    async def click_in_newest(self, label: str, number: int = 1) -> Ack:
+        """Clicks the first (or `number`th) match within the newest message or view that has one."""
+        return await self._hands.click_in_newest(label, number)
 
     async def choose(self, action: str, option: Any, within: str | None = None) -> Ack | None:
         """Picks an option of a select, radio or menu found by label, placeholder or action_id."""

@@ -48,6 +48,14 @@ class Hands:
         surface, spot = found[nth] if -len(found) <= nth < len(found) else found[-1]
         return await self._act(surface, spot, _clicked_fields(spot))
 
+    async def click_in_newest(self, label: str, number: int) -> Ack:
+        found = self._find(label, clickable, None, None, None)
+        newest = [pair for pair in found if pair[0].holder is found[-1][0].holder]
+        if not 1 <= number <= len(newest):
+            raise LookupError(f"There are only {len(newest)} of {label!r} here.")
+        surface, spot = newest[number - 1]
+        return await self._act(surface, spot, _clicked_fields(spot))
+
     async def choose(self, action: str, option: Any, within: str | None) -> Ack | None:
         """Changes a select or picker; inside an input block nothing is sent, as on Slack."""
         surface, spot = self._find(action, menus, None, within, None)[-1]

@@ -88,8 +88,8 @@ def store(workspace: Workspace, conversation: Conversation, post: Post) -> Post:
     if parent := conversation.find(str(post.body.get("thread_ts", ""))):
         parent.body["reply_count"] = parent.body.get("reply_count", 0) + 1
         parent.body.setdefault("thread_ts", parent.ts)
-    for tell in workspace.on_new_post:
-        tell(post)
+    for tell in workspace.on_post:
+        tell(post, False)
     if post.visible_to is None:
         raise_message_event(workspace, conversation, message_event(post.body, conversation))
     return post

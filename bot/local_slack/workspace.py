@@ -16,7 +16,7 @@ from bot.local_slack.sample_people import TEAM, SampleChannel, SamplePerson
 from bot.local_slack.schedule import ScheduledMessages
 from bot.local_slack.triggers import Triggers
 from bot.local_slack.users import User
-from bot.local_slack.view_store import ViewStore
+from bot.local_slack.view_store import OpenView, ViewStore
 
 EventSink = Callable[[dict[str, Any], bool], None]
 
@@ -46,7 +46,9 @@ class Workspace:
         self.views, self.files, self.triggers = ViewStore(), FileStore(), Triggers()
         self.response_urls, self.scheduled = ResponseUrls(), ScheduledMessages()
         self.raise_event: EventSink = lambda event, is_ext_shared: None
-        self.on_new_post: list[Callable[[Post], None]] = []
+        # Whoever watches is told of each view and each message; the flag says that it was there before.
+        self.on_post: list[Callable[[Post, bool], None]] = []
+        self.on_view: list[Callable[[OpenView], None]] = []
         self._add_bot()
         for person in people:
             self.add_person(person)

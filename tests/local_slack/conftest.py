@@ -1,15 +1,32 @@
-"""Fixtures of the local Slack's own tests."""
+"""Fixtures of the local Slack's own tests; a test that is a coroutine runs in the loop of its local Slack."""
 
 from __future__ import annotations
 
 import asyncio
 import copy
-from collections.abc import Callable, Iterator
+import inspect
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from bot.local_slack import LocalSlack
 from tests.local_slack.sample_app import MANIFEST
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    wanted = {name: pyfuncitem.funcargs[name] for name in inspect.signature(pyfuncitem.obj).parameters}
+    pyfuncitem.funcargs["runner"].run(pyfuncitem.obj(**wanted))
+    return True
+
+
+@pytest.fixture(autouse=True)
+def runner() -> Iterator[asyncio.Runner]:
+    with asyncio.Runner() as made:
+        yield made
 
 
 @pytest.fixture
@@ -18,7 +35,9 @@ def manifest() -> dict[str, Any]:
 
 
 @pytest.fixture
-def run() -> Iterator[Callable[[Any], Any]]:
-    """Runs a coroutine to its end in a loop of its own."""
-    with asyncio.Runner() as runner:
-        yield runner.run
+def slack(runner: asyncio.Runner) -> Iterator[LocalSlack]:
+    """A fresh local Slack that waits a little, not three seconds, for the app's answers."""
+    made = LocalSlack(MANIFEST, retry_waits=(0.0,))
+    runner.run(made.start())
+    yield made
+    runner.run(made.stop())

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
+import pytest
 from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -132,7 +134,7 @@ async def _connect(slack: LocalSlack, app: AsyncApp, stack: AsyncExitStack) -> N
 async def _listen(slack: LocalSlack, app: AsyncApp, stack: AsyncExitStack) -> None:
     async def events(request: web.Request) -> web.Response:
         body = await request.text()
-        bolt = AsyncBoltRequest(body=body, headers={k: v for k, v in request.headers.items()})
+        bolt = AsyncBoltRequest(body=body, headers=dict(request.headers.items()))
         answer = await app.async_dispatch(bolt)
         content_type = answer.headers.get("content-type", ["text/plain"])[0].split(";")[0]
         return web.Response(status=answer.status, text=answer.body, content_type=content_type)
@@ -144,3 +146,66 @@ async def _listen(slack: LocalSlack, app: AsyncApp, stack: AsyncExitStack) -> No
     stack.push_async_callback(runner.cleanup)
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     slack.request_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+
+
+def plain(text: str) -> dict[str, Any]:
+    return {"type": "plain_text", "text": text}
+
+
+def mrkdwn(text: str) -> dict[str, Any]:
+    return {"type": "mrkdwn", "text": text}
+
+
+def section(text: str = "words", **more: Any) -> dict[str, Any]:
+    return {"type": "section", "text": mrkdwn(text), **more}
+
+
+def button(label: str = "Done", action_id: str = "done", **more: Any) -> dict[str, Any]:
+    return {"type": "button", "text": plain(label), "action_id": action_id, **more}
+
+
+def actions(*elements: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"type": "actions", "elements": list(elements), **more}
+
+
+def option(text: str, value: str | None = None) -> dict[str, Any]:
+    return {"text": plain(text), "value": value or text.lower()}
+
+
+def select(label: str, *texts: str, **more: Any) -> dict[str, Any]:
+    options = [option(text) for text in texts]
+    return {
+        "type": "static_select",
+        "action_id": label.lower(),
+        "placeholder": plain(label),
+        "options": options,
+        **more,
+    }
+
+
+def typed(
+    label: str = "What", block_id: str = "what", action_id: str = "text", **more: Any
+) -> dict[str, Any]:
+    """An input block with a text field; `more` goes into the field."""
+    element = {"type": "plain_text_input", "action_id": action_id, **more}
+    return asking(label, element, block_id)
+
+
+def asking(label: str, element: dict[str, Any], block_id: str, **more: Any) -> dict[str, Any]:
+    return {"type": "input", "block_id": block_id, "label": plain(label), "element": element, **more}
+
+
+def modal(*blocks: dict[str, Any], **more: Any) -> dict[str, Any]:
+    view = {"type": "modal", "title": plain("A form"), "submit": plain("Save"), "callback_id": "form"}
+    return {**view, "blocks": list(blocks) or [section()], **more}
+
+
+def home(*blocks: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"type": "home", "blocks": list(blocks), **more}
+
+
+async def refused(call: Coroutine[Any, Any, Any]) -> str:
+    """The error name of a call that must be refused."""
+    with pytest.raises(SlackApiError) as caught:
+        await call
+    return str(caught.value.response["error"])

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from slack_bolt.app.async_app import AsyncApp
 
-from tests.local_slack.sample_app import answering, local_slack
-
-
-def plain(text: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": text}
-
+from bot.local_slack import LocalSlack
+from tests.local_slack.sample_app import answering, plain
 
 FORM = {
     "type": "modal",
@@ -67,49 +62,41 @@ def register(app: AsyncApp) -> None:
         await client.views_publish(user_id=event["user"], view=view)
 
 
-@pytest.mark.parametrize("mode", ["socket", "http"])
-def test_a_command_is_answered_and_its_button_changes_the_answer(
-    run: Callable[[Any], Any], mode: str
-) -> None:
-    async def walk() -> None:
-        async with local_slack() as slack, answering(slack, register, mode):
-            alice = slack.person("alice")
-            ack = await alice.command("/promise", "send the deck")
-            assert (ack.status, ack.error) == (200, None)
-            assert "send the deck" in str(alice.messages[-1]["blocks"])
-            await alice.click("Done")
-            await slack.until(lambda: alice.messages[-1]["text"] == "Kept p1")
-            assert slack.violations == []
-
-    run(walk())
+both_ways = pytest.mark.parametrize("mode", ["socket", "http"])
 
 
-@pytest.mark.parametrize("mode", ["socket", "http"])
-def test_a_modal_keeps_what_was_typed_until_it_is_right(run: Callable[[Any], Any], mode: str) -> None:
-    async def walk() -> None:
-        async with local_slack() as slack, answering(slack, register, mode):
-            alice = slack.person("alice")
-            await alice.command("/promise")
-            assert (await alice.submit({"What": "x"})).errors == {"what": "Say a little more."}
-            assert (await alice.submit({"What": "call Dana"})).closed
-            await slack.until(lambda: alice.messages)
-            assert alice.messages[-1]["text"] == "Promised: call Dana"
-            assert alice.modal is None
-
-    run(walk())
+@both_ways
+async def test_a_command_is_answered_and_its_button_changes_the_answer(slack: LocalSlack, mode: str) -> None:
+    async with answering(slack, register, mode):
+        alice = slack.person("alice")
+        ack = await alice.command("/promise", "send the deck")
+        assert (ack.status, ack.error) == (200, None)
+        assert "send the deck" in str(alice.messages[-1]["blocks"])
+        await alice.click("Done")
+        await slack.until(lambda: alice.messages[-1]["text"] == "Kept p1")
+        assert slack.violations == []
 
 
-@pytest.mark.parametrize("mode", ["socket", "http"])
-def test_words_in_the_direct_message_and_home_are_answered(run: Callable[[Any], Any], mode: str) -> None:
-    async def walk() -> None:
-        async with local_slack() as slack, answering(slack, register, mode):
-            bob = slack.person("bob")
-            await bob.say("met Dana & Omar")
-            await slack.until(lambda: len(bob.messages) == 2)
-            assert bob.messages[-1]["text"] == "You said met Dana &amp; Omar"
-            await bob.open_home()
-            home = await slack.until(lambda: bob.home)
-            assert home["blocks"][0]["text"]["text"] == "Your desk"
-            assert slack.person("alice").messages == []
+@both_ways
+async def test_a_modal_keeps_what_was_typed_until_it_is_right(slack: LocalSlack, mode: str) -> None:
+    async with answering(slack, register, mode):
+        alice = slack.person("alice")
+        await alice.command("/promise")
+        assert (await alice.submit({"What": "x"})).errors == {"what": "Say a little more."}
+        assert (await alice.submit({"What": "call Dana"})).closed
+        await slack.until(lambda: alice.messages)
+        assert alice.messages[-1]["text"] == "Promised: call Dana"
+        assert alice.modal is None
 
-    run(walk())
+
+@both_ways
+async def test_words_in_the_direct_message_and_home_are_answered(slack: LocalSlack, mode: str) -> None:
+    async with answering(slack, register, mode):
+        bob = slack.person("bob")
+        await bob.say("met Dana & Omar")
+        await slack.until(lambda: len(bob.messages) == 2)
+        assert bob.messages[-1]["text"] == "You said met Dana &amp; Omar"
+        await bob.open_home()
+        home = await slack.until(lambda: bob.home)
+        assert home["blocks"][0]["text"]["text"] == "Your desk"
+        assert slack.person("alice").messages == []
