@@ -1,0 +1,62 @@
+"""The member's known names, indexed by their parts, so that a line is read in time however many there are."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from bot.coach.names import is_near, key, nicknames
+
+Names = tuple[str, ...]
+
+
+class KnownNames:
+    """Finds known names by a run of words: full, first or last name, nickname, initial, one typing error."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self.by_token: dict[str, list[str]] = {}
+        self.tokens: dict[str, list[str]] = {}
+        for name in known:
+            words = [w for w in key(name).replace(".", " ").split() if w]
+            self.tokens[name] = words
+            for word in {part for w in words for part in (w, *w.split("-"))}:
+                self.by_token.setdefault(word, []).append(name)
+        self.by_initial: dict[str, list[str]] = {}
+        for word in self.by_token:
+            self.by_initial.setdefault(word[0], []).append(word)
+
+    def one_word(self, low: str) -> Names:
+        """Names with this part, or whose given name has this nickname; parts first."""
+        found = self.by_token.get(low)
+        if found:
+            return tuple(found)
+        formal = nicknames(low)
+        return tuple(
+            name for full in formal for name in self.by_token.get(full, ()) if self.tokens[name][0] == full
+        )
+
+    def words(self, lows: Sequence[str]) -> Names:
+        """Names that hold all of these words in order; the last may be an initial ("marta k")."""
+        return tuple(name for name in self.one_word(lows[0]) if self._holds(name, lows))
+
+    def near(self, low: str) -> Names:
+        """Names with a part that is one typing error away."""
+        if len(low) < 4:
+            return ()
+        near = [word for word in self.by_initial.get(low[0], ()) if is_near(low, word)]
+        return tuple(dict.fromkeys(name for word in near for name in self.by_token[word]))
+
+    def _holds(self, name: str, lows: Sequence[str]) -> bool:
+        rest = iter(self.tokens[name])
+        first = next(rest)
+        if not (lows[0] == first or first in nicknames(lows[0]) or lows[0] in first.split("-")):
+            return lows[0] in self.tokens[name] and list(lows) == self.tokens[name][-len(lows) :]
+        return all(any(_fits(low, token) for token in rest) for low in lows[1:])
+
+
+def _fits(low: str, token: str) -> bool:
+    return low == token or (len(low) == 1 and token.startswith(low)) or (len(low) > 4 and is_near(low, token))
+
+
+@lru_cache(maxsize=32)
+def known_names(known: Names) -> KnownNames:
+    """The index of a member's names; kept for the next line of the same member."""
+    return KnownNames(known)

@@ -1,0 +1,169 @@
+"""Reading one line: clean it, find who and when, then read each clause and put the slots together."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+
+from bot.coach.capture.clauses import Clause, clauses
+from bot.coach.capture.clean import clean
+from bot.coach.capture.companies import later_companies, take_companies
+from bot.coach.capture.facts import find_facts
+from bot.coach.capture.promises import Draft, find_promises
+from bot.coach.capture.reading import Person, ReadFact, Reading, ReadPromise, ReadThankYou, ReadTouch
+from bot.coach.capture.shape import DAY, PERSON, Line, join_lists, shape_line
+from bot.coach.capture.talk import Talk
+from bot.coach.capture.thanks import find_thanks
+from bot.coach.capture.touches import find_touches
+
+
+@dataclass(slots=True)
+class _Slots:
+    """What has been read so far; a person who is named twice with the same thing is kept once."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    promises: list[ReadPromise] = field(default_factory=list)
+    thanks: dict[str, ReadThankYou] = field(default_factory=dict)
+    touches: dict[str, ReadTouch] = field(default_factory=dict)
+    facts: dict[tuple[str, str], ReadFact] = field(default_factory=dict)
+
+
+def read(text: str, today: date, known: Sequence[str] = ()) -> Reading:
+    """Read one line. Any text is fine; one that holds nothing gives an empty reading.
+
+    `today` is the member's own date; `known` are the full names of the member's contacts.
+    """
+    line = shape_line(clean(text), today, known)
+    companies = take_companies(line)
+    join_lists(line)
+    said = list(clauses(line.shape))
+    if not said:
+        return Reading()
+    slots, talk = _Slots(), Talk(line)
+    for name in _named(line, said):
+        slots.people[name] = Person(name, companies.get(name))
+    if not slots.people:
+        return Reading()
+    for clause in said:
+        _read_clause(slots, talk, clause, companies)
+    return _reading(slots, companies)
+
+
+def _named(line: Line, said: Iterable[Clause]) -> list[str]:
+    """Everybody named in a clause that says something; not those who only stand in a question."""
+    marks = [mark for clause in said for mark in re.findall(PERSON, clause.text)]
+    return list(dict.fromkeys(name for mark in marks for name in line.people(mark)))
+
+
+def _read_clause(slots: _Slots, talk: Talk, clause: Clause, companies: dict[str, str]) -> None:
+    drafts = list(find_promises(talk, clause))
+    for draft in drafts:
+        _add_promises(slots, talk, draft, clause)
+    has_thanks = _add_thanks(slots, talk, clause)
+    has_touch = False
+    if not drafts:
+        has_touch = _add_touches(slots, talk, clause)
+        _add_late_date(slots, talk, clause, has_touch or has_thanks)
+    if not (drafts or has_touch or has_thanks):
+        for people, fact in find_facts(talk, clause):
+            later_companies(talk.line, people, clause.text, companies)
+            for name in people:
+                slots.facts.setdefault((name, fact), ReadFact(name, fact))
+
+
+def _add_promises(slots: _Slots, talk: Talk, draft: Draft, clause: Clause) -> None:
+    on, at = _due(talk, draft, clause)
+    what = talk.line.words(_without_people(draft.what, draft))
+    for name in draft.people:
+        promise = ReadPromise(draft.direction, name, what or "keep the promise", on, at)
+        twin = next(
+            (
+                p
+                for p in slots.promises
+                if (p.direction, p.person) == (promise.direction, name) and _same(p, promise)
+            ),
+            None,
+        )
+        if twin is None:
+            slots.promises.append(promise)
+        elif twin.due_on is None:
+            slots.promises[slots.promises.index(twin)] = replace(twin, due_on=on, due_time=at)
+
+
+def _same(one: ReadPromise, other: ReadPromise) -> bool:
+    if one.due_on and other.due_on and one.due_on != other.due_on:
+        return False
+    ours, theirs = set(one.what.lower().split()), set(other.what.lower().split())
+    return ours <= theirs or theirs <= ours or len(ours & theirs) > 2
+
+
+def _due(talk: Talk, draft: Draft, clause: Clause) -> tuple[date | None, time | None]:
+    marks = re.findall(DAY, draft.what) or re.findall(DAY, clause.text)
+    usable = [m for m in marks if talk.line.phrase(m).tense != "past"]
+    if not usable:
+        return None, None
+    dated = [m for m in usable if talk.line.day(m) is not None] or usable
+    return talk.line.day(dated[-1]), talk.line.phrase(dated[-1]).at
+
+
+def _without_people(what: str, draft: Draft) -> str:
+    """The receiver leaves the order: "send Dana the deck" is "send the deck"."""
+    what = re.sub(
+        rf"^(\s*[\w-]+)\s+(?:{PERSON}|him|her|them|both)(?=\s|$)(?!\s+(?:to {PERSON}))", r"\1", what, count=1
+    )
+    what = re.sub(rf"\s+(?:to|for)\s+(?:{PERSON}|him|her|them|both)(?=\W|$)", "", what, count=1)
+    return re.sub(rf"\s*\b(?:by|on|before|until|for|at)\s*(?={DAY}|$)", " ", what)
+
+
+def _add_late_date(slots: _Slots, talk: Talk, clause: Clause, is_taken: bool) -> None:
+    """ "send Bill the bill, i promised, by the 30th": a date on its own belongs to the promise before it."""
+    marks = [m for m in re.findall(DAY, clause.text) if talk.line.phrase(m).tense != "past"]
+    if is_taken or not marks or not slots.promises or slots.promises[-1].due_on:
+        return
+    if re.search(rf"{PERSON}|\b(?:he|she|is|was|has|meets?)\b", clause.text):
+        return
+    last = slots.promises[-1]
+    slots.promises[-1] = replace(
+        last, due_on=talk.line.day(marks[-1]), due_time=talk.line.phrase(marks[-1]).at
+    )
+
+
+def _add_thanks(slots: _Slots, talk: Talk, clause: Clause) -> bool:
+    found = False
+    for thanks in find_thanks(talk, clause):
+        found = bool(thanks.people)
+        for name in thanks.people:
+            earlier = slots.thanks.get(name)
+            reason = thanks.reason or (earlier.reason if earlier else None)
+            state = "said" if earlier and earlier.state == "said" else thanks.state
+            slots.thanks[name] = ReadThankYou(
+                name, earlier.reason if earlier and earlier.reason else reason, state
+            )
+            for new in thanks.introduced:
+                if new in slots.people and not slots.people[new].via:
+                    slots.people[new] = replace(slots.people[new], via=name)
+    return found
+
+
+def _add_touches(slots: _Slots, talk: Talk, clause: Clause) -> bool:
+    found = False
+    for touch in find_touches(talk, clause):
+        on = talk.line.day(touch.day, past=True) if touch.day else None
+        for name in touch.people:
+            found = True
+            slots.touches.setdefault(name, ReadTouch(name, on or talk.line.today, touch.kind))
+            if touch.place and name in slots.people and not slots.people[name].met_at:
+                slots.people[name] = replace(slots.people[name], met_at=touch.place)
+    return found
+
+
+def _reading(slots: _Slots, companies: dict[str, str]) -> Reading:
+    people = tuple(replace(p, company=companies.get(p.name)) for p in slots.people.values())
+    named = set(slots.people)
+    return Reading(
+        people,
+        tuple(p for p in slots.promises if p.person in named),
+        tuple(t for t in slots.thanks.values() if t.person in named),
+        tuple(t for t in slots.touches.values() if t.person in named),
+        tuple(f for f in slots.facts.values() if f.person in named),
+    )

@@ -1,0 +1,48 @@
+"""The words of a line with their places: capitalised or not, at the start of a sentence or not."""
+
+import re
+from dataclasses import dataclass
+
+from bot.coach.names import key
+
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_ENDING = re.compile(r"'(?:s|ll|d|ve|re|m|t)$|(?<=s)'$", re.IGNORECASE)
+# Scripts without capitals: Han, kana, Hangul, Arabic, Hebrew, Devanagari and its neighbours, Thai, Georgian.
+_UNCASED = re.compile(r"^[֐-ࣿऀ-࿿Ⴀ-ჿ぀-ヿ㐀-鿿가-힯]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word without its "'s" or "'ll"; `low` is its comparison key, `ending` what was cut off."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    ending: str
+    is_capital: bool
+    is_uncased: bool
+    opens: bool  # at the start of a sentence, line or bracket, where anything may be capitalised
+
+
+def tokens(text: str) -> list[Token]:
+    """All words of a text, left to right."""
+    return [_token(text, match) for match in _WORD.finditer(text)]
+
+
+def _token(text: str, match: re.Match[str]) -> Token:
+    word = match[0]
+    cut = _ENDING.search(word)
+    base = word[: cut.start()] if cut and cut.start() else word
+    before = text[max(0, match.start() - 3) : match.start()].rstrip(" \"'(*")
+    opens = not before or before[-1] in ".!?:;\n/-" or text[: match.start()].endswith("\n")
+    return Token(
+        match.start(),
+        match.start() + len(base),
+        base,
+        key(base),
+        word[len(base) :].lower(),
+        base[0].isupper(),
+        bool(_UNCASED.match(base)),
+        opens,
+    )
