@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from bot.blocks.home import Desk, home_view
 from bot.blocks.kit import Block
 from bot.coach import priorities
-from bot.coach.cadence import local_day
+from bot.coach.cadence import CALENDAR_KINDS, local_day
+from bot.coach.local_words import moment_words
 from bot.coach.priorities import Chosen
 from bot.interaction import Interaction
-from storage import contacts, members, promises, thanks
-from storage.records import Agenda, Contact, Owner, Promise
+from storage import contacts, members, promises, schedule, thanks
+from storage.records import Agenda, Contact, Member, Owner, Promise
 
 PEOPLE_SHOWN = 5
 
@@ -60,3 +61,20 @@ def _about(conn: Connection, owner: Owner, chosen: Chosen) -> dict[int, Contact]
     ids = {item.row.contact_id for item in chosen.items if isinstance(item.row, Promise)}
     found = (contacts.find(conn, owner, contact_id) for contact_id in ids if contact_id)
     return {contact.id: contact for contact in found if contact}
+
+
+def next_brief(conn: Connection, member: Member, now: datetime) -> str:
+    """When the member's next brief comes, in words; "" when none does."""
+    return next_nudges(conn, member, now).get("brief", "")
+
+
+def next_nudges(conn: Connection, member: Member, now: datetime) -> dict[str, str]:
+    """When the next one of each kind comes, in words, the next one first; none when nudges are off."""
+    if not member.nudges_on:
+        return {}
+    today = local_day(now, member.tz)
+    return {
+        row.kind: moment_words(row.due_at, member.tz, today)
+        for row in schedule.of_member(conn, member.owner)
+        if row.kind in CALENDAR_KINDS
+    }

@@ -1,0 +1,77 @@
+"""What a member chose in a form of settings, checked: the form is Slack's, the limits are ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import time
+from typing import Any, Literal
+
+WEEKDAYS = "1234567"
+MOST_THINGS = 5
+Fault = Literal["no_days", "bad_value"]
+
+
+class NoDays(ValueError):
+    """Not one day is ticked."""
+
+
+def read_preferences(form: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Fault]]:
+    """The changes by the names of Member's fields, and what is wrong with each field that cannot be.
+
+    `form` holds some of nudges, hour, days, limit, practice, review_day, review_hour; others are passed over.
+    """
+    changes: dict[str, Any] = {}
+    faults: dict[str, Fault] = {}
+    for name, (preference, read) in _FIELDS.items():
+        if name not in form:
+            continue
+        try:
+            changes[preference] = read(form[name])
+        except NoDays:
+            faults[name] = "no_days"
+        except (ValueError, TypeError):
+            faults[name] = "bad_value"
+    return changes, faults
+
+
+def _on_or_off(value: Any) -> bool:
+    return {"on": True, "off": False}[value] if value in ("on", "off") else _refuse(value)
+
+
+def _minute(value: Any) -> int:
+    at = time.fromisoformat(value)
+    return at.hour * 60 + at.minute
+
+
+def _any_days(value: Any) -> str:
+    days = "".join(sorted(set(value or ())))
+    return days if set(days) <= set(WEEKDAYS) else _refuse(value)
+
+
+def _days(value: Any) -> str:
+    days = _any_days(value)
+    if not days:
+        raise NoDays
+    return days
+
+
+def _one_to(most: int) -> Callable[[Any], int]:
+    def read(value: Any) -> int:
+        return int(value) if 1 <= int(value) <= most else _refuse(value)
+
+    return read
+
+
+def _refuse(value: Any) -> Any:
+    raise ValueError(value)
+
+
+_FIELDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "nudges": ("nudges_on", _on_or_off),
+    "hour": ("brief_minute", _minute),
+    "days": ("brief_days", _days),
+    "limit": ("brief_limit", _one_to(MOST_THINGS)),
+    "practice": ("practice_days", _any_days),
+    "review_day": ("review_day", _one_to(7)),
+    "review_hour": ("review_minute", _minute),
+}
