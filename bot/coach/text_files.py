@@ -1,0 +1,47 @@
+"""From the bytes of a file to its lines, in any of the usual encodings."""
+
+from __future__ import annotations
+
+import codecs
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+class NotText(ValueError):
+    """The file holds no text."""
+
+
+def decode(data: bytes) -> str:
+    """The text of a file: by its byte order mark, else UTF-8, UTF-16 without a mark, or Windows' cp1252.
+
+    Line ends become newlines. Raises NotText for pictures, spreadsheets and the like.
+    """
+    text = _decoded(data).replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    if "\0" in text:
+        raise NotText
+    return text
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    if b"\0" in data[:4096]:
+        return _without_mark(data)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        # cp1252 leaves five bytes undefined; a file in another old encoding keeps its other letters.
+        return data.decode("cp1252", errors="replace")
+
+
+def _without_mark(data: bytes) -> str:
+    """UTF-16 shows itself by the zeros of its ASCII letters: behind them (little end first) or before."""
+    head = data[:4096]
+    behind, before = head[1::2].count(0), head[0::2].count(0)
+    return data.decode("utf-16-le" if behind >= before else "utf-16-be", errors="replace")

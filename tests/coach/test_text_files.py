@@ -1,0 +1,41 @@
+"""Files in every usual encoding."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.coach.text_files import NotText, decode
+
+TEXT = "Name,Company\nZoë Müller,Acme\n"
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+)
+def test_the_usual_encodings_are_recognised(encoding: str) -> None:
+    assert decode(TEXT.encode(encoding)) == TEXT
+
+
+def test_a_big_endian_file_with_its_mark_is_recognised() -> None:
+    assert decode(b"\xfe\xff" + TEXT.encode("utf-16-be")) == TEXT
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
+def test_every_line_end_becomes_a_newline(end: str) -> None:
+    assert decode(f"a{end}b{end}".encode()) == "a\nb\n"
+
+
+def test_letters_that_cp1252_does_not_have_do_not_stop_the_others() -> None:
+    assert decode(b"Dana \x81\xe9") == "Dana \ufffdé"
+
+
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04\x00\x00\x00\x00\x00\x00binary", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"]
+)
+def test_what_is_not_text_is_told(data: bytes) -> None:
+    with pytest.raises(NotText):
+        decode(data)
+
+
+def test_an_empty_file_is_an_empty_text() -> None:
+    assert decode(b"") == ""
