@@ -129,10 +129,15 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     return Settings(**dict(zip((f.name for f in fields(Settings)), values, strict=True)))
 
 
-def require_slack(settings: Settings) -> None:
-    """Raise SettingsError unless there is what is needed to talk with Slack."""
+def require_token(settings: Settings) -> None:
+    """Raise SettingsError unless there is what is needed to write to Slack."""
     if settings.bot_token is None:
         raise SettingsError("SLACK_BOT_TOKEN is not set: copy the token (xoxb-...) from OAuth & Permissions.")
+
+
+def require_slack(settings: Settings) -> None:
+    """Raise SettingsError unless there is what is needed to write to Slack and to be reached by it."""
+    require_token(settings)
     if not settings.is_socket_mode and settings.signing_secret is None:
         raise SettingsError(
             "Set SLACK_APP_TOKEN (xapp-..., for Socket Mode) or SLACK_SIGNING_SECRET (for HTTP): "

@@ -55,6 +55,12 @@ _TOUCHED_LATER = (
     .where(owned_by(acts), acts.c.undone_at.is_(None))
     .limit(1)
 )
+_LATEST = (
+    select(func.max(acts.c.id))
+    .join(act_changes, act_changes.c.act_id == acts.c.id)
+    .where(owned_by(acts), acts.c.undone_at.is_(None))
+    .where(act_changes.c.noun == bindparam("of_noun"), act_changes.c.row_id == bindparam("row"))
+)
 _ABOUT = {
     table.name: select(table.c.id).where(
         owned_by(table), table.c.contact_id.in_(bindparam("contacts", expanding=True))
@@ -90,6 +96,12 @@ def change(conn: Connection, act_id: int, owner: Owner, noun: Noun, row_id: int,
         _remember(conn, act_id, noun, row_id, {name: _to_json(row._mapping[name]) for name in values})
         _put(conn, owner, noun, row, values)
     return True
+
+
+def latest(conn: Connection, owner: Owner, noun: Noun, row_id: int) -> int:
+    """The last act of the member, not undone, that made or changed the row; 0 when there is none."""
+    found = conn.execute(_LATEST, bound(owner, of_noun=noun, row=row_id)).scalar_one()
+    return int(found or 0)
 
 
 def undo(conn: Connection, owner: Owner, act_id: int, now: datetime) -> Undone:

@@ -83,19 +83,25 @@ def confirm(title: str, text: str, yes: str, no: str = "Keep it") -> Element:
 
 def button(
     label: str,
-    action_id: str,
-    value: object = "",
+    name: str,
+    number: object = "",
     *,
     style: str | None = None,
     ask: Element | None = None,
 ) -> Element:
-    """A button; `value` is a hint (an id), never a proof of whose row it is."""
-    made: Element = {"type": "button", "text": plain(label, 75), "action_id": action_id}
-    if value != "":
-        made["value"] = str(value)
+    """A button. Its action_id is `name`, or `name:number`; the number is a hint, never a proof of whose row
+    it is."""
+    made: Element = {"type": "button", "text": plain(label, 75), "action_id": action_id(name, number)}
+    if number != "":
+        made["value"] = str(number)
     if style:
         made["style"] = style
     return {**made, "confirm": ask} if ask else made
+
+
+def action_id(name: str, number: object = "") -> str:
+    """The id of an element, unique in a message that shows several rows of a kind."""
+    return f"{name}:{number}" if number != "" else name
 
 
 def option(label: str, value: object, description: str | None = None) -> Element:

@@ -1,0 +1,202 @@
+"""From Bolt to the listeners: one function a kind of request. The only place that acks, and that turns errors
+into sentences."""
+
+from __future__ import annotations
+
+import logging
+import re
+import traceback
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.response import BoltResponse
+
+from bot import envelope, membership, surface
+from bot.blocks import errors
+from bot.blocks.help import help_message
+from bot.blocks.kit import Payload
+from bot.interaction import Beside, CoachError, FieldErrors, Interaction, ItemChange, NextView
+from bot.routes import HELP, Listener, Routes
+from bot.services import Services
+from storage import outbox
+
+log = logging.getLogger(__name__)
+EVERYTHING = re.compile(".*", re.DOTALL)
+Body = dict[str, Any]
+
+
+class Dispatch:
+    """The listeners that Bolt calls, bound to this process's services."""
+
+    def __init__(self, routes: Routes, services: Services) -> None:
+        self.routes = routes
+        self.services = services
+
+    def register(self, app: AsyncApp) -> None:
+        """One listener a kind; an error of any goes to the one error listener."""
+        app.command(EVERYTHING)(self.command)
+        app.action(EVERYTHING)(self.action)
+        app.view(EVERYTHING)(self.view)
+        app.shortcut(EVERYTHING)(self.shortcut)
+        app.event(EVERYTHING)(self.event)
+        app.error(self.error)
+
+    async def interaction(self, sender: envelope.Sender, body: Body) -> Interaction:
+        """The envelope of one act, its person a member from now on."""
+        now = self.services.now()
+        member = await membership.ensure(self.services, sender.owner, now)
+        return Interaction(self.services, member, body, now)
+
+    def sender(self, body: Body) -> envelope.Sender | None:
+        """Who did it, if anybody."""
+        return envelope.sender(body, self.services.team_id)
+
+    async def command(self, body: Body, ack: AsyncAck) -> None:
+        """A slash command: the answer rides on the ack."""
+        payload = await self.answer(body)
+        await ack(response_type="ephemeral", **payload) if payload else await ack()
+
+    async def answer(self, body: Body) -> Payload | None:
+        """What a slash command is answered with; None when it opened a form instead."""
+        sender = self.sender(body)
+        if sender is None or sender.is_stranger:
+            return errors.stranger()
+        name, text = str(body.get("command", "")), envelope.typed(str(body.get("text") or "")).strip()
+        if text.lower() in HELP and sender.owner in self.services.known:
+            return help_message(name)
+        it = await self.interaction(sender, body)
+        if text.lower() in HELP:
+            return help_message(name)
+        listener, it.text = self.routes.command(name, text)
+        try:
+            payload: Payload | None = await self.command_listener(listener, name, text)(it)
+            return payload
+        except CoachError as mistake:
+            return errors.mistake(mistake)
+
+    def command_listener(self, listener: Listener | None, name: str, text: str) -> Listener:
+        """The listener, unless one word was meant to be a sub-command and missed it by a little."""
+        near = self.routes.nearest(text) if name == "/kith" else None
+        if near and near != text.lower() and listener is self.routes.commands.get("/kith"):
+            raise CoachError(errors.unknown_word(text, near))
+        if listener is None:
+            raise CoachError(errors.unknown_command(name))
+        return listener
+
+    async def action(self, body: Body, ack: AsyncAck) -> None:
+        """A click: what it did is drawn where it was clicked."""
+        sender = self.sender(body)
+        element = envelope.action(body)
+        listener = self.routes.action(str(element.get("action_id", "")))
+        where = surface.surface_of(body)
+        if sender is None or listener is None:
+            await ack()
+            return
+        if sender.is_stranger:
+            self.tell(body, errors.stranger())
+            await ack()
+            return
+        it = await self.interaction(sender, body)
+        it.value = envelope.action_value(element)
+        it.ref = str(element["action_id"]).partition(":")[2]
+        change = await self._act(listener, it)
+        await ack()
+        if isinstance(change, Beside):
+            self.tell(body, change.payload)
+        elif change is not None:
+            self.services.later(surface.apply(it, where, change))
+
+    async def _act(self, listener: Listener, it: Interaction) -> surface.Change | Beside | None:
+        try:
+            return await listener(it)  # type: ignore[no-any-return]
+        except CoachError as mistake:
+            self.tell(it.body, errors.mistake(mistake))
+            return None
+
+    def tell(self, body: Body, payload: Payload) -> None:
+        """Say something beside what was clicked, and leave that as it is."""
+        self.services.later(surface.say_beside(self.services, body, payload))
+
+    async def view(self, body: Body, ack: AsyncAck) -> None:
+        """A form: refused with a sentence beside the field, or accepted and shown where it came from."""
+        sender = self.sender(body)
+        listener = self.routes.views.get(str(body["view"].get("callback_id", "")))
+        if sender is None or sender.is_stranger or listener is None:
+            await ack()
+            return
+        it = await self.interaction(sender, body)
+        try:
+            result = await listener(it)
+        except CoachError as mistake:
+            result = FieldErrors({envelope.first_input(body["view"]): errors.beside_field(mistake)})
+        await self._finish_view(it, ack, result)
+
+    async def _finish_view(self, it: Interaction, ack: AsyncAck, result: Any) -> None:
+        if isinstance(result, FieldErrors):
+            await ack(response_action="errors", errors=result.errors)
+        elif isinstance(result, NextView):
+            await ack(response_action="update", view=result.view)
+        else:
+            await ack()
+            self._draw(it, result)
+
+    def _draw(self, it: Interaction, result: Any) -> None:
+        if isinstance(result, (dict, ItemChange)):
+            self.services.later(surface.apply(it, surface.origin_of(it), result))
+
+    async def shortcut(self, body: Body, ack: AsyncAck) -> None:
+        """A shortcut, global or on a message: opens a form."""
+        sender = self.sender(body)
+        listener = self.routes.shortcuts.get(str(body.get("callback_id", "")))
+        if sender is not None and not sender.is_stranger and listener is not None:
+            it = await self.interaction(sender, body)
+            try:
+                await listener(it)
+            except CoachError as mistake:
+                self.tell(body, errors.mistake(mistake))
+        await ack()
+
+    async def event(self, body: Body) -> None:
+        """An event: its effect and its id are committed together: it counts once, however often it comes."""
+        listener = self.routes.events.get(envelope.event_name(body["event"]))
+        sender = self.sender(body)
+        if listener is None or sender is None or sender.owner.member_id == self.services.bot_user_id:
+            return
+        if sender.is_stranger:
+            await self.refuse(sender, body)
+            return
+        it = await self.interaction(sender, body)
+        it.text = envelope.typed(str(body["event"].get("text") or ""))
+        try:
+            await listener(it)
+        except CoachError as mistake:
+            reply = it.reply(errors.mistake(mistake))
+            await it.run(outbox.add, reply, it.now)
+        self.services.wake()
+
+    async def refuse(self, sender: envelope.Sender, body: Body) -> None:
+        """Tell somebody of another organisation, politely, that this is not for them; only if they wrote."""
+        channel = str(body["event"].get("channel") or "")
+        if body["event"].get("type") == "message" and channel.startswith("D"):
+            await self.services.client.chat_postEphemeral(
+                channel=channel, user=sender.owner.member_id, **errors.stranger()
+            )
+
+    async def error(self, error: Exception, body: Body) -> BoltResponse:
+        """Anything unforeseen: logged by its kind and place, told to the person without technical words."""
+        log.error("listener failed: %s\n%s", type(error).__name__, _place(error))
+        if "event" in body:
+            return BoltResponse(status=500, body="")  # Slack delivers it again
+        if body.get("command"):
+            payload = errors.failed(str(body.get("text") or ""))
+            return BoltResponse(status=200, body={"response_type": "ephemeral", **payload})
+        if body.get("type") == "view_submission":
+            shown = {envelope.first_input(body["view"]): errors.failed_form()}
+            return BoltResponse(status=200, body={"response_action": "errors", "errors": shown})
+        self.tell(body, errors.failed(""))
+        return BoltResponse(status=200, body="")
+
+
+def _place(error: Exception) -> str:
+    """Where it failed, without the message: a database error quotes values, which are a member's words."""
+    return "".join(traceback.format_tb(error.__traceback__))

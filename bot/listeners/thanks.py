@@ -1,0 +1,151 @@
+"""Thank-yous: note one, list them, say, put off, draft, drop."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot import doors, surface
+from bot.blocks import errors
+from bot.blocks import thanks as blocks
+from bot.blocks.kit import Payload
+from bot.blocks.snooze import snooze_modal
+from bot.coach.capture import Person, Reading, ReadThankYou
+from bot.coach.phrases import read_thanks
+from bot.coach.snooze import snoozed_until
+from bot.content import plain, say
+from bot.interaction import CoachError, FieldErrors, Interaction, ItemChange
+from storage import acts, contacts, thanks
+from storage.records import ThankYou, ThankYouState
+
+
+async def command(it: Interaction) -> Payload:
+    """`/thanks` lists; `/thanks Omar for the intro` notes one, `/thanks said Omar` says it was said."""
+    if not it.text:
+        return blocks.thank_you_list_message(await it.run(thanks.owed, it.owner), it.today)
+    known = [name for _, name in await it.run(contacts.names, it.owner)]
+    read = read_thanks(it.text, known)
+    if not read.person:
+        raise CoachError(say("thanks.how_to_note"))
+    return await doors.keep_or_ask(it, _reading(read.person, read.reason, read.state))
+
+
+def _reading(person: str, reason: str | None, state: Any) -> Reading:
+    return Reading(people=(Person(person),), thank_yous=(ReadThankYou(person, reason, state),))
+
+
+async def new(it: Interaction) -> None:
+    """The button below the list."""
+    await it.open(blocks.new_thank_you_modal(surface.origin(it)))
+
+
+async def owe(it: Interaction) -> None:
+    """A button beside a kept promise of theirs, or on a contact's card."""
+    contact = await it.run(contacts.find, it.owner, it.number)
+    if contact is None:
+        raise CoachError(errors.gone())
+    await it.open(blocks.new_thank_you_modal({}, person=contact.name))
+
+
+async def shortcut(it: Interaction) -> None:
+    """The message shortcut: the message's words stand in the form as the reason."""
+    message = it.body.get("message") or {}
+    await it.open(blocks.new_thank_you_modal(surface.origin(it), reason=str(message.get("text") or "")))
+
+
+async def submit_new(it: Interaction) -> FieldErrors | Payload:
+    """The form is kept like a line that was typed."""
+    form = it.values
+    person = str(form.get("person") or "").strip()
+    if not person:
+        return FieldErrors({"person": plain("thanks.how_to_note").replace("`", "")})
+    reason = str(form.get("reason") or "").strip() or None
+    return await doors.keep_or_ask(it, _reading(person, reason, form["state"]))
+
+
+async def said(it: Interaction) -> ItemChange:
+    """It was said."""
+    return await _close(it, "said")
+
+
+async def drop(it: Interaction) -> ItemChange:
+    """It will not be said."""
+    return await _close(it, "dropped")
+
+
+async def _close(it: Interaction, state: ThankYouState) -> ItemChange:
+    thank_you, act_id = await it.run(close, it, it.number, state)
+    text = say("thanks.closed", thank_you=thank_you)
+    return ItemChange(blocks.key(thank_you), text, blocks.closed(thank_you, act_id))
+
+
+def close(conn: Connection, it: Interaction, thank_you_id: int, state: ThankYouState) -> tuple[ThankYou, int]:
+    """Close one that is owed; one that is closed already is told as it is, with the act that closed it."""
+    thank_you = _mine(conn, it, thank_you_id)
+    if thank_you.state != "owed":
+        return thank_you, acts.latest(conn, it.owner, "thank_yous", thank_you_id)
+    return _change(conn, it, thank_you, state, state=state, closed_at=it.now)
+
+
+def _mine(conn: Connection, it: Interaction, thank_you_id: int) -> ThankYou:
+    thank_you = thanks.find(conn, it.owner, thank_you_id)
+    if thank_you is None:
+        raise CoachError(errors.gone())
+    return thank_you
+
+
+def _change(
+    conn: Connection, it: Interaction, thank_you: ThankYou, label: str, **changes: Any
+) -> tuple[ThankYou, int]:
+    act_id = acts.begin(conn, it.owner, label, it.now)
+    acts.change(conn, act_id, it.owner, "thank_yous", thank_you.id, **changes)
+    return _mine(conn, it, thank_you.id), act_id
+
+
+async def snooze(it: Interaction) -> ItemChange | None:
+    """Put it off: by the menu, or to a date that a form asks for."""
+    if it.value == "date":
+        thank_you = await it.run(_mine, it, it.number)
+        line = say("thanks.line", thank_you=thank_you, today=it.today)
+        await it.open(snooze_modal("thanks.snooze", line, surface.origin(it, id=thank_you.id)))
+        return None
+    return await _snooze(it, it.number, snoozed_until(it.value, it.today))
+
+
+async def submit_snooze(it: Interaction) -> FieldErrors | ItemChange:
+    """The date that was picked."""
+    until = date.fromisoformat(it.values["until"])
+    if until <= it.today:
+        return FieldErrors({"until": plain("promises.past_date", on=until, today=it.today)})
+    return await _snooze(it, int(it.metadata["id"]), until)
+
+
+async def _snooze(it: Interaction, thank_you_id: int, until: date) -> ItemChange:
+    thank_you, act_id = await it.run(put_off, it, thank_you_id, until)
+    text = say("thanks.snoozed", thank_you=thank_you, today=it.today)
+    return ItemChange(blocks.key(thank_you), text, blocks.put_off(thank_you, act_id, it.today))
+
+
+def put_off(conn: Connection, it: Interaction, thank_you_id: int, until: date) -> tuple[ThankYou, int]:
+    """Keep a thank-you out of the briefs until a date."""
+    return _change(conn, it, _mine(conn, it, thank_you_id), "snoozed", snoozed_until=until)
+
+
+async def draft(it: Interaction) -> None:
+    """Words to send, made of the member's own."""
+    await it.open(blocks.draft_modal(await it.run(_mine, it, it.number)))
+
+
+COMMANDS = {"/thanks": command}
+ACTIONS = {
+    "thanks.new": new,
+    "thanks.owe": owe,
+    "thanks.said": said,
+    "thanks.drop": drop,
+    "thanks.snooze": snooze,
+    "thanks.draft": draft,
+}
+VIEWS = {"thanks.new": submit_new, "thanks.snooze": submit_snooze}
+SHORTCUTS = {"owe_thank_you": shortcut}

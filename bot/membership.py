@@ -1,0 +1,64 @@
+"""How a person becomes a member: plain defaults, a schedule, and one message that tells so."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from sqlalchemy import Connection
+
+from bot.blocks.welcome import welcome_message
+from bot.coach import cadence
+from bot.services import Services
+from storage import members, outbox, schedule
+from storage.records import Member, Message, Owner
+
+
+async def ensure(services: Services, owner: Owner, now: datetime) -> Member:
+    """The member whose act this is, made with the defaults if it is the first."""
+    found = await services.db.run(members.find, owner)
+    if found is None:
+        profile = await _profile(services, owner)
+        member = Member(owner, _tz(profile), now)
+        found = await services.db.run(join, member, now)
+        services.wake()
+    services.known.add(owner)
+    return found
+
+
+def _tz(profile: dict[str, Any]) -> str:
+    tz = str(profile.get("tz") or "")
+    return tz if cadence.is_known_zone(tz) else cadence.FALLBACK_TZ
+
+
+async def _profile(services: Services, owner: Owner) -> dict[str, Any]:
+    """What Slack knows of a person; nothing when it does not tell (the daily repair asks again)."""
+    try:
+        answer = await services.client.users_info(user=owner.member_id)
+    except (SlackApiError, OSError, TimeoutError):
+        return {}
+    return dict(answer["user"])
+
+
+def join(conn: Connection, member: Member, now: datetime) -> Member:
+    """Keep a new member with a schedule and a welcome; the one who is there already stays as is."""
+    if members.add(conn, member):
+        plan(conn, member, now)
+        on = cadence.local_day(now, member.tz)
+        outbox.add(conn, Message(member.owner, "welcome", on, welcome_message(member)), now)
+    return members.find(conn, member.owner) or member
+
+
+def plan(conn: Connection, member: Member, now: datetime) -> None:
+    """Set the next moment of each kind of nudge by the member's present settings."""
+    last_on = {row.kind: row.last_on for row in schedule.of_member(conn, member.owner)}
+    schedule.replan(conn, member.owner, cadence.first_dues(member, now, last_on))
+
+
+def change(conn: Connection, owner: Owner, changes: dict[str, Any], now: datetime) -> Member | None:
+    """Change settings and recompute the schedule on the spot."""
+    member = members.update(conn, owner, **changes)
+    if member:
+        plan(conn, member, now)
+    return member

@@ -1,0 +1,64 @@
+"""Which listener answers to what: one Bolt listener a kind, routed by dict: sixty cost no more than one."""
+
+from __future__ import annotations
+
+import difflib
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+from bot.interaction import Interaction
+
+log = logging.getLogger(__name__)
+
+Listener = Callable[[Interaction], Awaitable[Any]]
+KINDS = ("commands", "words", "phrases", "actions", "views", "shortcuts", "events")
+HELP = ("help", "?", "--help", "-h")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class Routes:
+    """The table of contents. `words` are whole sub-commands of /kith, `phrases` are followed by a text."""
+
+    commands: dict[str, Listener] = field(default_factory=dict)
+    words: dict[str, Listener] = field(default_factory=dict)
+    phrases: dict[str, Listener] = field(default_factory=dict)
+    actions: dict[str, Listener] = field(default_factory=dict)
+    views: dict[str, Listener] = field(default_factory=dict)
+    shortcuts: dict[str, Listener] = field(default_factory=dict)
+    events: dict[str, Listener] = field(default_factory=dict)
+
+    def include(self, feature: ModuleType) -> None:
+        """Take over what a feature answers to; two features with one name are an error."""
+        for kind in KINDS:
+            own = getattr(feature, kind.upper(), {})
+            table: dict[str, Listener] = getattr(self, kind)
+            if twice := table.keys() & own.keys():
+                raise ValueError(f"{feature.__name__}: {kind} {sorted(twice)} are taken")
+            table.update(own)
+
+    def command(self, name: str, text: str) -> tuple[Listener | None, str]:
+        """The listener of a slash command, and the text that is left for it."""
+        if name != "/kith" or not text:
+            return self.commands.get(name), text
+        words = _SPACES.sub(" ", text).lower()
+        if words in self.words:
+            return self.words[words], ""
+        first, _, rest = text.partition(" ")
+        if first.lower() in self.phrases:
+            return self.phrases[first.lower()], rest.strip()
+        return self.commands.get("/kith"), text
+
+    def nearest(self, text: str) -> str | None:
+        """The sub-command that a single unknown word was probably meant to be."""
+        known = [*self.words, *self.phrases, "help"]
+        found = difflib.get_close_matches(text.lower(), known, n=1, cutoff=0.7)
+        return found[0] if found and " " not in text else None
+
+    def action(self, action_id: str) -> Listener | None:
+        """The listener of an element; ids may carry a number behind a colon, to be unique in a message."""
+        return self.actions.get(action_id.partition(":")[0])

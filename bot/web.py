@@ -1,0 +1,149 @@
+"""The HTTP edge: a guard in front of Bolt, and the pages that operators' tools look at.
+
+The guard checks size, header grammar and signature over the raw bytes, and only then parses: Bolt itself
+raises on some malformed requests before it has checked who sent them.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from hashlib import sha256
+from time import time
+from typing import Any
+from urllib.parse import parse_qs
+
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+log = logging.getLogger(__name__)
+
+LARGEST_BODY = 1024 * 1024
+OLDEST_SECONDS = 300  # docs.slack.dev, "Verifying requests from Slack": older than five minutes is a replay
+MOST_FIELDS = 100
+INTERACTIVE = frozenset(
+    {"block_actions", "view_submission", "view_closed", "shortcut", "message_action", "block_suggestion"}
+)
+Body = dict[str, Any]
+NOT_OURS = Response(status_code=401)
+TOO_LARGE = Response(status_code=413)
+
+
+def is_signed(secret: str, headers: Any, raw: bytes, now: float) -> bool:
+    """Whether the bytes were signed with the secret in the last five minutes."""
+    stamp, signature = headers.get("x-slack-request-timestamp", ""), headers.get("x-slack-signature", "")
+    if not (stamp.isascii() and stamp.isdecimal() and len(stamp) < 13 and signature.isascii()):
+        return False
+    if abs(now - int(stamp)) > OLDEST_SECONDS:
+        return False
+    digest = hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + raw, sha256).hexdigest()
+    return hmac.compare_digest(f"v0={digest}", signature)
+
+
+def parse(raw: bytes, content_type: str) -> Body | None:
+    """The request as Bolt's listeners see it, or None when it is nothing that Slack sends."""
+    try:
+        body = json.loads(raw) if content_type.startswith("application/json") else _form(raw)
+    except (ValueError, RecursionError):
+        return None
+    return body if isinstance(body, dict) and _is_known(body) else None
+
+
+def _form(raw: bytes) -> Any:
+    fields = parse_qs(raw.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, strict_parsing=True)
+    if "payload" in fields:
+        return json.loads(fields["payload"][0])
+    return {name: values[-1] for name, values in fields.items()}
+
+
+def _is_known(body: Body) -> bool:
+    kind = body.get("type")
+    if kind == "event_callback":
+        event = body.get("event")
+        return isinstance(event, dict) and isinstance(event.get("type"), str) and _is_text(body, "event_id")
+    if kind == "url_verification":
+        return _is_text(body, "challenge")
+    if isinstance(kind, str):
+        return kind in INTERACTIVE and _is_interactive(body)
+    return "ssl_check" in body or all(_is_text(body, key) for key in ("command", "team_id", "user_id"))
+
+
+def _is_interactive(body: Body) -> bool:
+    shaped = {"user": dict, "view": dict, "team": dict, "message": dict, "container": dict, "actions": list}
+    if not all(isinstance(body[key], kind) for key, kind in shaped.items() if body.get(key) is not None):
+        return False
+    needed = {"view_submission": "view", "view_closed": "view", "block_actions": "actions"}.get(body["type"])
+    elements = body.get("actions") or []
+    return (
+        bool(body.get("user"))
+        and (needed is None or bool(body.get(needed)))
+        and all(isinstance(element, dict) for element in elements)
+    )
+
+
+def _is_text(body: Body, key: str) -> bool:
+    return isinstance(body.get(key), str)
+
+
+async def _read(request: Request) -> bytes | None:
+    """The whole body, or None as soon as it is larger than anything Slack sends."""
+    declared = request.headers.get("content-length", "0")
+    if not declared.isdecimal() or int(declared) > LARGEST_BODY:
+        return None
+    raw = bytearray()
+    async for chunk in request.stream():
+        raw += chunk
+        if len(raw) > LARGEST_BODY:
+            return None
+    return bytes(raw)
+
+
+def events_endpoint(bolt: AsyncApp, secret: str) -> Callable[[Request], Awaitable[Response]]:
+    """`POST /slack/events`: 413 too large, 401 not Slack's, else what Bolt answers."""
+
+    async def endpoint(request: Request) -> Response:
+        raw = await _read(request)
+        if raw is None:
+            return TOO_LARGE
+        if not is_signed(secret, request.headers, raw, time()):
+            return NOT_OURS
+        body = parse(raw, request.headers.get("content-type", ""))
+        if body is None:
+            return NOT_OURS
+        if body.get("type") == "url_verification":
+            return PlainTextResponse(body["challenge"])
+        return await _dispatch(bolt, body) if "ssl_check" not in body else Response()
+
+    return endpoint
+
+
+async def _dispatch(bolt: AsyncApp, body: Body) -> Response:
+    # "socket_mode" is Bolt's word for a body that is parsed and verified already, as ours is by now.
+    request = AsyncBoltRequest(body=body, mode="socket_mode")
+    answer = await bolt.async_dispatch(request)
+    kind = answer.first_headers().get("content-type", "text/plain")
+    return Response(answer.body, answer.status, headers={"content-type": kind})
+
+
+def web_app(bolt: AsyncApp, secret: str, is_ready: Callable[[], Awaitable[str | None]]) -> Starlette:
+    """The whole HTTP face; `is_ready` tells None, or what is wrong."""
+
+    async def healthz(_request: Request) -> Response:
+        return PlainTextResponse("ok\n")
+
+    async def readyz(_request: Request) -> Response:
+        fault = await is_ready()
+        return JSONResponse({"ready": fault is None, "why": fault}, status_code=503 if fault else 200)
+
+    return Starlette(
+        routes=[
+            Route("/slack/events", events_endpoint(bolt, secret), methods=["POST"]),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
+        ]
+    )
