@@ -1,0 +1,57 @@
+"""Which practice prompt comes next, which one thing to ask about an answer, and how attempts compare."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.coach.practice import Feedback
+from storage.records import Answer
+
+Ask = Literal["length only", "far too short", "too long", "jargon", "element", "polish"]
+# practice.md: from four in a hundred words on, jargon is the first thing a listener trips over.
+MUCH_JARGON = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A member's attempts at one prompt. `best` has most elements surely there, the newest of equals."""
+
+    prompt_id: str
+    attempts: int
+    last: Answer
+    best: Answer
+
+
+def choose(prompt_ids: Sequence[str], turn: int, avoid: Collection[str] = ()) -> str:
+    """The prompt of this turn, never that of the turn before, and none of `avoid` (at most two).
+
+    The prompts stand in a ring and a turn is a step. What is to be avoided is jumped over by half the ring
+    or a quarter, so that the next turn's step cannot land on the same one.
+    """
+    count = len(prompt_ids)
+    jumps = [prompt_ids[(turn + jump) % count] for jump in (0, count // 2, count // 4)]
+    return next((one for one in jumps if one not in avoid), jumps[0])
+
+
+def what_to_ask(feedback: Feedback) -> Ask:
+    """The one thing to speak of, in the order in which a listener would stumble."""
+    if not feedback.is_english:
+        return "length only"
+    if feedback.length == "far too short" or feedback.length == "too long":
+        return feedback.length
+    if len(feedback.measures.jargon) * 100 >= MUCH_JARGON * max(feedback.measures.words, 1):
+        return "jargon"
+    return "element" if feedback.question else "polish"
+
+
+def progress(answers: Sequence[Answer]) -> list[Progress]:
+    """The attempts by prompt, the one practised last first. `answers`: the newest first."""
+    by_prompt: dict[str, list[Answer]] = {}
+    for answer in answers:
+        by_prompt.setdefault(answer.prompt_id, []).append(answer)
+    return [
+        Progress(prompt_id, len(these), these[0], max(these, key=lambda one: len(one.found)))
+        for prompt_id, these in by_prompt.items()
+    ]
