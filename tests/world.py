@@ -15,13 +15,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import uvicorn
 import yaml
 
 from bot.app import Kith, open_kith
-from bot.jobs import sweep
 from bot.local_slack import LocalSlackThread, VirtualClock
-from bot.running import Server, http_config
 from bot.settings import Settings
+from bot.web import web_app
 from storage import schedule
 from storage.records import Owner
 from tests.databases import SqliteFiles
@@ -29,12 +29,6 @@ from tests.databases import SqliteFiles
 MANIFEST = yaml.safe_load((Path(__file__).parent.parent / "app.yaml").read_text())
 # A Monday, 10:00 in Lisbon.
 START = datetime(2026, 11, 23, 10, tzinfo=UTC)
-
-
-class Beat:
-    """A heartbeat that beat a moment ago."""
-
-    last_sweep_at = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 class World:
@@ -77,6 +71,8 @@ class World:
 
     def sweep(self) -> None:
         """One sweep at the present instant, and its messages delivered."""
+        from bot.jobs import sweep
+
         self.wait(sweep.sweep(self.kith.db, self.clock.now()))
         self.settle()
 
@@ -123,13 +119,18 @@ def a_world(url: str, *, is_socket_mode: bool = False, start: datetime = START) 
             thread._wait(kith.close())
 
 
+async def _ready() -> None:
+    return None
+
+
 async def _connect(kith: Kith, slack: Any, is_socket_mode: bool) -> Callable[[], Any]:
     if is_socket_mode:
         handler = kith.socket_mode()
         await handler.connect_async()
         await slack._target.until_connected()
         return handler.close_async
-    server = Server(http_config(kith, Beat()))  # type: ignore[arg-type]
+    app = web_app(kith.bolt, slack.signing_secret, _ready)
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, lifespan="off", log_config=None))
     serving = asyncio.ensure_future(server.serve())
     while not server.started:
         await asyncio.sleep(0.001)
