@@ -16,7 +16,7 @@ from bot.blocks import errors
 from bot.blocks.help import help_message
 from bot.blocks.kit import Payload
 from bot.interaction import Beside, CoachError, FieldErrors, Interaction, ItemChange, NextView
-from bot.routes import HELP, Listener, Routes
+from bot.routes import HELP, OTHERWISE, Listener, Routes
 from bot.services import Services
 from storage import outbox
 
@@ -77,7 +77,7 @@ class Dispatch:
     def command_listener(self, listener: Listener | None, name: str, text: str) -> Listener:
         """The listener, unless one word was meant to be a sub-command and missed it by a little."""
         near = self.routes.nearest(text) if name == "/kith" else None
-        if near and near != text.lower() and listener is self.routes.commands.get("/kith"):
+        if near and listener is self.routes.phrases.get(OTHERWISE):
             raise CoachError(errors.unknown_word(text, near))
         if listener is None:
             raise CoachError(errors.unknown_command(name))

@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 Listener = Callable[[Interaction], Awaitable[Any]]
 KINDS = ("commands", "words", "phrases", "actions", "views", "shortcuts", "events")
 HELP = ("help", "?", "--help", "-h")
+OTHERWISE = ""  # the phrase of whatever follows /kith and is no sub-command: a line to capture
 _SPACES = re.compile(r"\s+")
 
 
@@ -51,11 +52,11 @@ class Routes:
         first, _, rest = text.partition(" ")
         if first.lower() in self.phrases:
             return self.phrases[first.lower()], rest.strip()
-        return self.commands.get("/kith"), text
+        return self.phrases.get(OTHERWISE), text
 
     def nearest(self, text: str) -> str | None:
         """The sub-command that a single unknown word was probably meant to be."""
-        known = [*self.words, *self.phrases, "help"]
+        known = [*self.words, *filter(None, self.phrases), "help"]
         found = difflib.get_close_matches(text.lower(), known, n=1, cutoff=0.7)
         return found[0] if found and " " not in text else None
 

@@ -12,7 +12,7 @@ from bot.blocks.kit import Payload
 from bot.coach.capture import Reading, read
 from bot.content import plain, say
 from bot.interaction import CoachError, FieldErrors, Interaction, NextView, once
-from bot.routes import HELP
+from bot.routes import HELP, OTHERWISE
 from storage import captures, contacts, outbox
 from storage.records import CaptureState
 
@@ -137,7 +137,7 @@ async def submit_line(it: Interaction) -> FieldErrors | NextView:
     return NextView(forms.capture_form(reading, text, {**it.metadata, "id": capture.id}))
 
 
-COMMANDS = {"/kith": line}
+PHRASES = {OTHERWISE: line}
 ACTIONS = {
     "capture.save": save,
     "capture.discard": discard,
