@@ -124,12 +124,6 @@ def not_paused_message() -> Payload:
     return _told(say("settings.not_paused"))
 
 
-def saved_message(member: Member, today: date, next_brief: str) -> Payload:
-    """The new settings, and when the next brief comes ("" when none does)."""
-    text = say("settings.saved", next_brief=next_brief)
-    return kit.message(text, *settings_item(member, today, text), kit.context(say("settings.only_you")))
-
-
 def _told(text: Markup) -> Payload:
     return kit.message(
         text,

@@ -1,0 +1,45 @@
+"""Help: for everything, and for one command."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.blocks.help import EVERYTHING, OWN, help_message
+from bot.local_slack.block_rules import block_findings
+
+
+def told(command: str) -> str:
+    """The paragraphs of the help."""
+    return "\n".join(block["text"]["text"] for block in help_message(command)["blocks"] if "text" in block)
+
+
+@pytest.mark.parametrize("command", ["/kith", *OWN])
+def test_each_help_is_a_valid_message(command: str) -> None:
+    assert block_findings(help_message(command)["blocks"], "message") == []
+
+
+@pytest.mark.parametrize("command", OWN)
+def test_a_command_has_help_of_its_own_with_an_example(command: str) -> None:
+    assert f"`{command}" in told(command)
+    assert "`/kith lesson`" not in told(command)
+
+
+def test_the_whole_help_holds_every_part() -> None:
+    groups = {group for own in OWN.values() for group in own}
+    assert groups <= set(EVERYTHING)
+    assert all(told(command).splitlines()[-1] in told("/kith") for command in OWN)
+
+
+def test_an_unknown_command_gets_the_whole_help() -> None:
+    assert help_message("/nonsense") == help_message("/kith")
+
+
+def test_help_says_where_to_write_to() -> None:
+    footer = help_message("/kith")["blocks"][-1]["elements"][0]["text"]
+    assert "whoever installed Kith" in footer
+    assert "project's page" in footer
+
+
+def test_help_given_out_can_be_changed_without_harm() -> None:
+    help_message("/kith").pop("blocks")
+    assert help_message("/kith")["blocks"]

@@ -1,0 +1,93 @@
+"""Settings as words, as a form, and the pause."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.blocks import settings
+from bot.local_slack.block_rules import block_findings, view_findings
+from storage.records import Member, Owner
+
+MEMBER = Member(Owner("T1", "U1"), "Europe/Lisbon", datetime(2026, 11, 20, 9, tzinfo=UTC))
+TODAY = date(2026, 11, 20)
+CHANGED = replace(
+    MEMBER, nudges_on=False, brief_minute=450, brief_days="17", brief_limit=5, practice_days="", review_day=7
+)
+
+
+@pytest.mark.parametrize("member", [MEMBER, CHANGED])
+def test_the_form_is_a_valid_modal(member: Member) -> None:
+    assert view_findings(settings.settings_modal(member, {"from": ["home", "", "", ""]})) == []
+
+
+def starts_with(block: dict) -> object:
+    """What a field of a form shows before anybody touched it."""
+    element = block["element"]
+    if "initial_options" in element:
+        return [one["value"] for one in element["initial_options"]]
+    return element.get("initial_time") or element.get("initial_option", {}).get("value")
+
+
+def test_the_form_shows_everything_as_it_is_now() -> None:
+    fields = {
+        b["block_id"]: starts_with(b)
+        for b in settings.settings_modal(CHANGED, {})["blocks"]
+        if "element" in b
+    }
+    assert fields == {
+        "nudges": "off",
+        "hour": "07:30",
+        "days": ["1", "7"],
+        "limit": "5",
+        "practice": None,
+        "review_day": "7",
+        "review_hour": "16:00",
+    }
+
+
+def test_only_the_practice_days_may_be_left_empty() -> None:
+    blocks = settings.settings_modal(MEMBER, {})["blocks"]
+    assert [b["block_id"] for b in blocks if b.get("optional")] == ["practice"]
+
+
+def test_the_pause_form_is_a_valid_modal() -> None:
+    assert view_findings(settings.pause_modal({})) == []
+
+
+MESSAGES = {
+    "paused": settings.paused_message(date(2026, 12, 4), TODAY),
+    "resumed": settings.resumed_message("Monday 23 Nov at 09:00"),
+    "not paused": settings.not_paused_message(),
+}
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_each_answer_is_a_valid_message_for_its_member_alone(name: str) -> None:
+    blocks = MESSAGES[name]["blocks"]
+    assert block_findings(blocks, "message") == []
+    assert blocks[-1]["elements"][0]["text"] == "Only you can see this."
+
+
+def test_a_pause_tells_until_when_and_how_to_end_it() -> None:
+    text = MESSAGES["paused"]["text"]
+    assert "until 4 Dec" in text
+    assert "`/kith resume`" in text
+
+
+def test_saved_settings_tell_when_the_next_brief_comes() -> None:
+    item = settings.settings_item(MEMBER, TODAY, "✓ Saved.")
+    assert item[0]["text"]["text"].startswith("✓ Saved.\nI write to you at *09:00*")
+
+
+def test_a_pause_in_force_stands_in_the_settings_with_its_end() -> None:
+    item = settings.settings_item(replace(MEMBER, paused_until=date(2026, 12, 4)), TODAY)
+    assert "Paused until 4 Dec." in item[0]["text"]["text"]
+    assert [one["action_id"] for one in item[1]["elements"]] == ["settings.open", "settings.resume"]
+
+
+def test_a_pause_that_is_over_is_not_spoken_of() -> None:
+    item = settings.settings_item(replace(MEMBER, paused_until=TODAY), TODAY)
+    assert "Paused" not in item[0]["text"]["text"]
