@@ -37,7 +37,7 @@ VIEWS: dict[str, Check] = {
             **dict.fromkeys(("clear_on_close", "notify_on_close", "submit_disabled"), boolean),
         },
     ),
-    "home": shape({"type": one_of("home"), "blocks": array(anything, 0)}, SHARED),
+    "home": shape({"type": one_of("home"), "blocks": array(anything, 1)}, SHARED),
 }
 
 
@@ -64,8 +64,9 @@ def view_findings(view: Any, pointer: str = "/view") -> list[Finding]:
 def _rules_across_blocks(blocks: list[dict[str, Any]], pointer: str) -> Iterator[Finding]:
     yield from _twice(((b.get("block_id"), f"{pointer}/{n}") for n, b in enumerate(blocks)), "block_id")
     for number, block in enumerate(blocks):
-        ids = [(e.get("action_id"), f"{pointer}/{number}") for e in interactive_in(block)]
-        yield from _twice(iter(ids), "action_id")
+        for holder in _holders(block):
+            ids = [(e.get("action_id"), f"{pointer}/{number}") for e in interactive_in(holder)]
+            yield from _twice(iter(ids), "action_id")
     focused = [e for block in blocks for e in interactive_in(block) if e.get("focus_on_load")]
     if len(focused) > 1:
         yield Finding(pointer, "only one element can have focus_on_load")
@@ -74,6 +75,13 @@ def _rules_across_blocks(blocks: list[dict[str, Any]], pointer: str) -> Iterator
         yield Finding(pointer, "only one table allowed in a message")
     if sum(len(block["text"]) for block in blocks if block["type"] == "markdown") > MARKDOWN_LONGEST:
         yield Finding(pointer, f"markdown text must be less than {MARKDOWN_LONGEST + 1} characters in all")
+
+
+def _holders(block: dict[str, Any]) -> list[dict[str, Any]]:
+    """The blocks within which action ids must be unique: cards and child blocks stand for themselves."""
+    if block["type"] == "carousel":
+        return list(block["elements"])
+    return list(block["child_blocks"]) if block["type"] == "container" else [block]
 
 
 def _twice(ids: Iterator[tuple[str | None, str]], name: str) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from bot.local_slack.block_rules import block_findings
+from bot.local_slack.block_rules import block_findings, interactive_in
 from bot.local_slack.broadcasts import broadcasts_in
 from bot.local_slack.conversations import Conversation, Post
 from bot.local_slack.refusals import Refusal, refusal_with_messages
@@ -51,16 +51,9 @@ def with_ids(workspace: Workspace, blocks: Any) -> list[dict[str, Any]]:
     filled = copy.deepcopy(blocks or [])
     for block in filled:
         block.setdefault("block_id", f"b{workspace.numbering.next_count('block'):04d}")
-        elements = [*(block.get("elements") or ()), block.get("accessory"), block.get("element")]
-        for element in elements:
-            if isinstance(element, dict) and _takes_action_id(element):
-                element.setdefault("action_id", f"a{workspace.numbering.next_count('action'):04d}")
+        for element in interactive_in(block):
+            element.setdefault("action_id", f"a{workspace.numbering.next_count('action'):04d}")
     return filled
-
-
-def _takes_action_id(element: dict[str, Any]) -> bool:
-    kind = str(element.get("type", ""))
-    return not kind.startswith("rich_text_") and kind not in ("image", "plain_text", "mrkdwn", "card")
 
 
 def bot_post(workspace: Workspace, conversation: Conversation, draft: dict[str, Any]) -> Post:

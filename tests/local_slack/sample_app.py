@@ -187,7 +187,7 @@ def typed(
     label: str = "What", block_id: str = "what", action_id: str = "text", **more: Any
 ) -> dict[str, Any]:
     """An input block with a text field; `more` goes into the field."""
-    element = {"type": "plain_text_input", "action_id": action_id, **more}
+    element = {"type": "plain_text_input", "action_id": "text", **more}
     return asking(label, element, block_id)
 
 
