@@ -40,9 +40,15 @@ def _to_sort(contact: Contact) -> Block:
 
 
 def sorted_notice(contact: Contact, act_id: int | None) -> list[Block]:
-    """A contact that is sorted, with Undo when an act just did it."""
+    """A contact that is sorted, with Undo when an act did it just now."""
     made = [kit.section(say("networks.sorted", contact=contact), block_id=key(contact))]
     if act_id is None:
         return made
-    undo = kit.button("Undo", "undo", f"{act_id}-contact-{contact.id}")
+    # Not the general Undo: with the counts and the people to sort, the whole message changes back.
+    undo = kit.button("Undo", "networks.undo", act_id)
     return [*made, kit.actions(undo, block_id=f"{key(contact)}.do")]
+
+
+def undone_notice() -> Block:
+    """What was sorted is as it was before."""
+    return kit.section(say("networks.undone"))

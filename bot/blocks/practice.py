@@ -62,13 +62,15 @@ def answer_modal(prompt: Prompt, metadata: dict[str, Any]) -> Payload:
     )
 
 
-def answered_item(prompt: Prompt, measures: Measures, act_id: int, answer_id: int) -> list[Block]:
-    """What stands in place of a prompt that was answered."""
+def answered_message(prompt: Prompt, measures: Measures, act_id: int, answer_id: int) -> Payload:
+    """What stands in place of a prompt that was answered. Undo takes the answer back."""
+    text = say("practice.answered", prompt=prompt, measures=measures)
     undo = kit.button("Undo", "undo", f"{act_id}-answer-{answer_id}")
-    return [
-        kit.section(say("practice.answered", prompt=prompt, measures=measures), block_id=key(prompt)),
-        kit.actions(*_once_more("answer", "another", prompt), undo, block_id=f"{key(prompt)}.do"),
-    ]
+    return kit.message(
+        text,
+        kit.section(text, block_id=f"answer:{answer_id}"),
+        kit.actions(*_once_more("answer", "another", prompt), undo, block_id=f"answer:{answer_id}.do"),
+    )
 
 
 def _once_more(again: str, another: str, prompt: Prompt) -> list[Element]:

@@ -59,5 +59,17 @@ def _put(conn: Connection, it: Interaction, contact: Contact) -> int:
     return act_id
 
 
+async def undo(it: Interaction) -> Payload:
+    """The contact is where it was before."""
+    return await it.run(_undo, it)
+
+
+def _undo(conn: Connection, it: Interaction) -> Payload:
+    result = acts.undo(conn, it.owner, it.number, it.now)
+    if result in ("newer", "missing"):
+        raise CoachError(say(f"undo.{result}"))
+    return shown(conn, it, blocks.undone_notice())
+
+
 WORDS = {"networks": show}
-ACTIONS = {"networks.sort": sort}
+ACTIONS = {"networks.sort": sort, "networks.undo": undo}

@@ -15,7 +15,7 @@ from bot.blocks.kit import Payload
 from bot.coach import rehearsal
 from bot.coach.practice import Feedback, Kind, feedback, read_elements
 from bot.content import plain, say
-from bot.interaction import CoachError, FieldErrors, Interaction, ItemChange
+from bot.interaction import CoachError, FieldErrors, Interaction
 from bot.library import Prompt
 from storage import acts, outbox, outbox_review, practice
 from storage.records import Message
@@ -131,7 +131,7 @@ def _thread(it: Interaction) -> str:
     return str((it.body.get("message") or {}).get("thread_ts") or where.ts)
 
 
-async def submit(it: Interaction) -> FieldErrors | ItemChange | None:
+async def submit(it: Interaction) -> FieldErrors | Payload | None:
     """The answer is kept, the feedback goes to the direct message, the prompt shows that it is answered."""
     prompt = _prompt(str(it.metadata.get("prompt")))
     text = str(it.values.get("answer") or "").strip()
@@ -142,9 +142,7 @@ async def submit(it: Interaction) -> FieldErrors | ItemChange | None:
         return FieldErrors({"answer": plain("practice.no_words")})
     kept = await it.run(keep, it, prompt, text, read)
     it.services.wake()
-    item = blocks.answered_item(prompt, read.measures, kept.act_id, kept.answer_id) if kept else []
-    said = say("practice.answered", prompt=prompt, measures=read.measures)
-    return ItemChange(blocks.key(prompt), said, item) if kept else None
+    return blocks.answered_message(prompt, read.measures, kept.act_id, kept.answer_id) if kept else None
 
 
 def keep(conn: Connection, it: Interaction, prompt: Prompt, text: str, read: Feedback) -> Kept | None:

@@ -204,5 +204,6 @@ ACTIONS = {
     "team.stop": stop,
     "team.join": join,
     "team.leave": leave,
+    "team.decline": leave,
 }
 VIEWS = {blocks.CALLBACK: submit}
