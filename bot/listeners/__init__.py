@@ -1,5 +1,31 @@
 """The table of contents: one module a feature, each with dicts of what it answers to."""
 
-from bot.listeners import capture, contacts, desk, home, promises, settings, thanks, undo
+from bot.listeners import (
+    capture,
+    contacts,
+    desk,
+    home,
+    lessons,
+    networks,
+    practice,
+    promises,
+    settings,
+    team,
+    thanks,
+    undo,
+)
 
-FEATURES = (capture, contacts, desk, home, promises, settings, thanks, undo)
+FEATURES = (
+    capture,
+    contacts,
+    desk,
+    home,
+    lessons,
+    networks,
+    practice,
+    promises,
+    settings,
+    team,
+    thanks,
+    undo,
+)
