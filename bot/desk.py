@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
+from bot.agenda import agenda_of, people_of
 from bot.blocks.home import Desk, home_view
 from bot.blocks.kit import Block
 from bot.coach import priorities
 from bot.coach.cadence import CALENDAR_KINDS, local_day
 from bot.coach.local_words import moment_words
-from bot.coach.priorities import Chosen
 from bot.interaction import Interaction
-from storage import contacts, members, promises, schedule, thanks
-from storage.records import Agenda, Contact, Member, Owner, Promise
+from storage import contacts, members, schedule
+from storage.records import Member
 
 PEOPLE_SHOWN = 5
 
@@ -36,31 +36,15 @@ def _load(conn: Connection, it: Interaction) -> Desk:
     # Of somebody who was forgotten a moment ago nothing is left: they begin anew.
     member = members.find(conn, it.owner) or replace(it.member, onboarded_at=None)
     today = local_day(it.now, member.tz)
-    chosen = priorities.choose(agenda(conn, it.owner, today), today, member.brief_limit)
+    chosen = priorities.choose(agenda_of(conn, it.owner, today), today, member.brief_limit)
     return Desk(
         member,
         it.now,
         chosen,
-        _about(conn, it.owner, chosen),
+        people_of(conn, it.owner, chosen),
         contacts.recent(conn, it.owner, PEOPLE_SHOWN),
         contacts.count(conn, it.owner),
     )
-
-
-def agenda(conn: Connection, owner: Owner, today: date) -> Agenda:
-    """Everything that may need doing, unsorted."""
-    return Agenda(
-        promises=tuple(promises.open_ones(conn, owner)),
-        thank_yous=tuple(thanks.owed(conn, owner)),
-        contacts=tuple(contacts.cadence_due(conn, owner, today)),
-    )
-
-
-def _about(conn: Connection, owner: Owner, chosen: Chosen) -> dict[int, Contact]:
-    """The contacts to whom the chosen promises were made."""
-    ids = {item.row.contact_id for item in chosen.items if isinstance(item.row, Promise)}
-    found = (contacts.find(conn, owner, contact_id) for contact_id in ids if contact_id)
-    return {contact.id: contact for contact in found if contact}
 
 
 def next_brief(conn: Connection, member: Member, now: datetime) -> str:

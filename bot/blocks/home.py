@@ -7,16 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.blocks import kit
-from bot.blocks.contacts import touch_item
+from bot.blocks.briefs import item_blocks
 from bot.blocks.kit import Block, Payload
 from bot.blocks.onboarding import onboarding
-from bot.blocks.promises import promise_item
 from bot.blocks.settings import settings_item
-from bot.blocks.thanks import thank_you_item
 from bot.coach.cadence import local_day
-from bot.coach.priorities import Chosen, Item
+from bot.coach.priorities import Chosen
 from bot.content import plain, say
-from storage.records import Contact, Member, Promise, ThankYou
+from storage.records import Contact, Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +61,13 @@ def _on_top(notice: Sequence[Block]) -> list[Block]:
 
 def today_blocks(desk: Desk) -> list[Block]:
     """The same items as the brief, most important first."""
-    items = [block for item in desk.chosen.items for block in _item(item, desk)]
+    items = [block for item in desk.chosen.items for block in item_blocks(item, desk.today, desk.about)]
     made = [kit.section(f"*{say('home.today_title')}*"), *items]
     if not items:
         made.append(kit.section(say("home.nothing", has_people=desk.people_count > 0)))
     if desk.chosen.more:
         made.append(kit.context(say("home.more", count=desk.chosen.more)))
     return made
-
-
-def _item(item: Item, desk: Desk) -> list[Block]:
-    if isinstance(item.row, Promise):
-        return promise_item(item.row, desk.today, desk.about.get(item.row.contact_id or 0))
-    if isinstance(item.row, ThankYou):
-        return thank_you_item(item.row, desk.today)
-    return touch_item(item.row, desk.today)
 
 
 def _people(desk: Desk) -> list[Block]:

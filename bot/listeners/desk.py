@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlalchemy import Connection
 
 from bot import desk
+from bot.agenda import week_of
 from bot.blocks.home import desk_message, today_message
 from bot.blocks.kit import Payload
+from bot.blocks.reviews import review_message
 from bot.blocks.status import Status, status_message
-from bot.blocks.week import Week, week_message
-from bot.coach.cadence import local_day, moment
+from bot.coach.cadence import local_day
 from bot.interaction import Interaction
-from storage import contacts, outbox_review, promises, schedule, thanks, touches
-
-BEHIND = timedelta(days=6)
-AHEAD = timedelta(days=7)
+from storage import contacts, outbox_review, promises, schedule, thanks
 
 
 async def open_desk(it: Interaction) -> Payload:
@@ -30,22 +26,8 @@ async def today(it: Interaction) -> Payload:
 
 
 async def week(it: Interaction) -> Payload:
-    """`/kith week`: seven days back, today among them, and seven ahead."""
-    return week_message(await it.run(_week, it))
-
-
-def _week(conn: Connection, it: Interaction) -> Week:
-    since, until = it.today - BEHIND, it.today + AHEAD
-    began_at = moment(since, 0, it.member.tz)
-    return Week(
-        since,
-        it.today,
-        until,
-        promises.closed_since(conn, it.owner, began_at),
-        thanks.said_since(conn, it.owner, began_at),
-        touches.since(conn, it.owner, since),
-        promises.due_by(conn, it.owner, until),
-    )
+    """`/kith week`: the weekly review, now."""
+    return review_message(await it.run(week_of, it.member, it.now))
 
 
 async def status(it: Interaction) -> Payload:

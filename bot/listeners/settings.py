@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from bot import desk, membership, surface
 from bot.blocks import settings as blocks
 from bot.blocks.kit import Payload
+from bot.coach.dates import DateError
 from bot.coach.phrases import read_pause
 from bot.coach.preferences import read_preferences
 from bot.content import plain, say
@@ -22,14 +23,14 @@ async def open_form(it: Interaction) -> None:
     await it.open(blocks.settings_modal(it.member, surface.origin(it)))
 
 
-async def save(it: Interaction) -> FieldErrors | ItemChange | None:
+async def save(it: Interaction) -> FieldErrors | ItemChange:
     """The form is in force at once: the next brief comes by it."""
     changes, faults = read_preferences(it.values)
     if faults:
         return FieldErrors({name: plain(f"settings.{fault}") for name, fault in faults.items()})
     member, next_brief = await it.run(_change, it, changes)
     text = say("settings.saved", next_brief=next_brief)
-    return _shown(it, ItemChange(blocks.KEY, text, blocks.settings_item(member, it.today, text)))
+    return ItemChange(blocks.KEY, text, blocks.settings_item(member, it.today, text))
 
 
 def _change(conn: Connection, it: Interaction, changes: dict[str, Any]) -> tuple[Member, str]:
@@ -42,16 +43,24 @@ async def pause(it: Interaction) -> Payload | None:
     if not it.text:
         await it.open(blocks.pause_modal(surface.origin(it)))
         return None
-    until = read_pause(it.text, it.today)
-    if until is None:
-        raise CoachError(say("settings.how_to_pause", text=it.text))
+    until = _read(it)
     if until <= it.today:
         raise CoachError(say("settings.pause_is_over", until=until, today=it.today))
     await it.run(_change, it, {"paused_until": until})
     return blocks.paused_message(until, it.today)
 
 
-async def submit_pause(it: Interaction) -> FieldErrors | ItemChange | None:
+def _read(it: Interaction) -> date:
+    try:
+        until = read_pause(it.text, it.today)
+    except DateError as error:
+        raise CoachError(str(error)) from error
+    if until is None:
+        raise CoachError(say("settings.how_to_pause", text=it.text))
+    return until
+
+
+async def submit_pause(it: Interaction) -> FieldErrors | ItemChange:
     """The date that was picked."""
     until = date.fromisoformat(it.values["until"])
     if until <= it.today:
@@ -59,18 +68,7 @@ async def submit_pause(it: Interaction) -> FieldErrors | ItemChange | None:
         return FieldErrors({"until": sentence.replace("`", "")})
     await it.run(_change, it, {"paused_until": until})
     payload = blocks.paused_message(until, it.today)
-    return _shown(it, ItemChange(blocks.KEY, payload["text"], payload["blocks"]))
-
-
-def _shown(it: Interaction, change: ItemChange) -> ItemChange | None:
-    """The change where the form was opened; after a command, which left nothing to change, beside it."""
-    where = surface.origin_of(it)
-    if where is None or where.kind != "message" or where.ts:
-        return change
-    beside = {"response_url": where.response_url}
-    payload = {"text": change.text, "blocks": change.blocks}
-    it.services.later(surface.say_beside(it.services, beside, payload))
-    return None
+    return ItemChange(blocks.KEY, payload["text"], payload["blocks"])
 
 
 async def resume_command(it: Interaction) -> Payload:
