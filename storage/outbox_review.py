@@ -66,9 +66,13 @@ _FOLDED = (
     .where(owned_by(outbox), _c.state == "folded", _c.local_on >= bindparam("since_on"))
     .order_by(_c.local_on, _c.kind, _c.ref)
 )
-_TOLD = select(func.count()).where(
-    owned_by(outbox), _c.kind == bindparam("of_kind"), _c.state.in_(("due", "claimed", "sent", "unknown"))
+_SAID = (
+    owned_by(outbox),
+    _c.kind == bindparam("of_kind"),
+    _c.state.in_(("due", "claimed", "sent", "unknown")),
 )
+_TOLD = select(func.count()).where(*_SAID)
+_LAST_TOLD = select(func.max(_c.local_on)).where(*_SAID)
 
 
 def counts(conn: Connection) -> dict[str, int]:
@@ -121,6 +125,11 @@ def folded_since(conn: Connection, owner: Owner, since_on: date) -> list[Folded]
 def told(conn: Connection, owner: Owner, kind: str) -> int:
     """How many nudges of the kind the member was or will be sent."""
     return int(conn.execute(_TOLD, bound(owner, of_kind=kind)).scalar_one())
+
+
+def last_told_on(conn: Connection, owner: Owner, kind: str) -> date | None:
+    """The member's own date of the last nudge of the kind that was or will be sent."""
+    return conn.execute(_LAST_TOLD, bound(owner, of_kind=kind)).scalar_one()
 
 
 def _parked(

@@ -14,8 +14,9 @@ from storage.columns import bound, epoch, instant, owned_by
 from storage.records import Due, NudgeKind, Owner
 from storage.tables import members, schedule
 
-# A row that failed is tried again after these waits; after the fifth failure it is parked.
-RETRY_WAITS = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
+# A row that failed is tried again after these waits; after the fifth failure it is parked. Together they stay
+# within the two hours after which a nudge would be too late anyway.
+RETRY_WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
 # A parked row is due in the year 9999: no sweep finds it, `parked` does.
 PARKED_AT = 253_370_764_800
 

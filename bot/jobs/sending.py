@@ -14,15 +14,8 @@ from bot.messenger import Messenger
 from storage.outbox import NUDGES
 from storage.outbox_review import UNANSWERED
 from storage.records import OutboxState, Posting, Sent
+from storage.schedule import RETRY_WAITS
 
-# After each failed try; with the fifth the message is parked. Together they stay within the two hours after
-# which a nudge is too late.
-RETRY_WAITS = (
-    timedelta(minutes=1),
-    timedelta(minutes=5),
-    timedelta(minutes=15),
-    timedelta(hours=1),
-)
 # Where the conversation cannot be read, the answer that did not come may still come.
 BLIND_WAIT = timedelta(minutes=10)
 

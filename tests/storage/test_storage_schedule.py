@@ -55,10 +55,10 @@ def test_a_failed_row_is_retried_for_what_it_was_due_for_at_first(conn: Connecti
     assert [due.due_at for due in schedule.claim_due(conn, NOW + 2 * HOUR, 9)] == [NOW]
 
 
-def test_the_waits_between_tries_grow_to_six_hours_and_the_fifth_failure_parks() -> None:
+def test_the_waits_between_tries_grow_and_the_fifth_failure_parks() -> None:
     waits = [schedule.next_retry(failures, NOW) for failures in range(1, 6)]
     given = [wait - NOW for wait in waits if wait is not None]
-    assert given == sorted(given) and max(given) == 6 * HOUR
+    assert given == sorted(set(given)) and sum(given, timedelta(0)) < 2 * HOUR
     assert waits[4] is None
 
 
