@@ -10,7 +10,6 @@ from types import ModuleType
 from typing import Any
 
 import aiohttp
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
@@ -50,10 +49,6 @@ class Kith:
         await self.deliverer.stop()
         await self.session.close()
         self.db.close()
-
-    def socket_mode(self) -> AsyncSocketModeHandler:
-        """The connection through which Slack reaches a process that has no address."""
-        return AsyncSocketModeHandler(self.bolt, self.settings.app_token, web_client=self.client)
 
 
 def table_of_contents(features: tuple[ModuleType, ...] = FEATURES) -> Routes:

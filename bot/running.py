@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
 
 import uvicorn
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import Kith, open_kith
@@ -57,13 +58,20 @@ def stop_signal() -> asyncio.Event:
 
 async def serve_socket(kith: Kith, stop: asyncio.Event) -> None:
     """Be reached through a websocket that we open."""
-    handler = kith.socket_mode()
-    await handler.connect_async()
-    log.info("ready: Socket Mode, workspace %s", kith.services.team_id)
-    try:
+    async with socket_mode(kith):
+        log.info("ready: Socket Mode, workspace %s", kith.services.team_id)
         await stop.wait()
+
+
+@contextlib.asynccontextmanager
+async def socket_mode(kith: Kith) -> AsyncIterator[None]:
+    """A websocket that we open, through which Slack reaches a process without an address."""
+    handler = AsyncSocketModeHandler(kith.bolt, kith.settings.app_token, web_client=kith.client)
+    await handler.connect_async()  # type: ignore[no-untyped-call]
+    try:
+        yield
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 class Server(uvicorn.Server):

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import uvicorn
 import yaml
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from bot.app import Kith, open_kith
 from bot.local_slack import LocalSlackThread, VirtualClock
@@ -125,15 +126,14 @@ async def _ready() -> None:
 
 async def _connect(kith: Kith, slack: Any, is_socket_mode: bool) -> Callable[[], Any]:
     if is_socket_mode:
-        handler = kith.socket_mode()
+        handler = AsyncSocketModeHandler(kith.bolt, kith.settings.app_token, web_client=kith.client)
         await handler.connect_async()
         await slack._target.until_connected()
         return handler.close_async
     app = web_app(kith.bolt, slack.signing_secret, _ready)
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, lifespan="off", log_config=None))
     serving = asyncio.ensure_future(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.001)
+    await slack._target.until(lambda: server.started)
     port = server.servers[0].sockets[0].getsockname()[1]
     slack._target.request_url = f"http://127.0.0.1:{port}/slack/events"
 

@@ -1,0 +1,145 @@
+"""`kith demo`: the unmodified bot and a strict local Slack in one process, and a person who talks to it.
+
+Belongs to the command line: beside it the only place that knows both sides.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot import clock
+from bot.app import Kith, open_kith
+from bot.demo_day import SCRIPT
+from bot.demo_input import typed_lines, without_prompt
+from bot.jobs import sweep
+from bot.local_slack import LocalSlack, VirtualClock
+from bot.local_slack.terminal import TerminalClient
+from bot.manifest import manifest
+from bot.running import socket_mode, working
+from bot.settings import Settings
+from storage import schedule
+
+WELCOME = """\
+This is Kith in a small Slack of its own: no account, nothing leaves this machine, nothing is kept.
+You are alice. The people here are made up: alice, bob, priya, tama, ines, and charlie of another company.
+
+Three minutes, if you like:
+  1. met Dana Lee from Acme at the fair, promised her the deck by Friday, Omar introduced us
+  2. :click Save
+  3. :clock tomorrow 09:00
+  4. :click Done
+  5. /pitch
+Type :help for what this terminal can do, /kith help for what Kith can do, :quit to end.
+"""
+
+
+async def demo() -> int:
+    """Talk with Kith in the terminal; without one, play a scripted day. Returns the exit status."""
+    logging.basicConfig(level=logging.ERROR)
+    with tempfile.TemporaryDirectory(prefix="kith-demo-") as folder:
+        offset = Path(folder, "clock")
+        clock.follow(offset)
+        slack = LocalSlack(manifest(), clock=VirtualClock(offset, start=next_monday(clock.utc_now())))
+        await slack.start()
+        try:
+            kith = await open_kith(_settings(slack, Path(folder)), pace=None)
+            async with working(kith), connected(kith, slack):
+                await converse(kith, slack)
+        finally:
+            await slack.stop()
+            clock.follow(None)
+    return 0
+
+
+def next_monday(now: datetime) -> datetime:
+    """Ten in the morning of the coming Monday: so that "tomorrow" is a day on which Kith speaks."""
+    day = now + timedelta(days=(7 - now.weekday()) % 7)
+    return day.replace(hour=10, minute=0, second=0, microsecond=0)
+
+
+def _settings(slack: LocalSlack, folder: Path) -> Settings:
+    return Settings(
+        database_url=f"sqlite:///{folder / 'kith.db'}",
+        bot_token=slack.bot_token,
+        app_token=slack.app_token,
+        signing_secret=slack.signing_secret,
+        api_url=slack.api_url,
+        host="127.0.0.1",
+        port=0,
+        clock_file=folder / "clock",
+        log="ERROR",
+    )
+
+
+@contextlib.asynccontextmanager
+async def connected(kith: Kith, slack: LocalSlack) -> AsyncIterator[None]:
+    """Socket Mode, as a workspace would reach a laptop."""
+    async with socket_mode(kith):
+        await slack.until_connected()
+        yield
+
+
+async def converse(kith: Kith, slack: LocalSlack) -> None:
+    """Let a person type, or play the script when there is nobody."""
+    is_terminal = sys.stdin is not None and sys.stdin.isatty()
+    write = without_prompt if is_terminal else _print
+    client = TerminalClient(slack, write, time_machine(kith, slack), has_colour=sys.stdout.isatty())
+    await slack.invite_app("growth")
+    write(WELCOME)
+    lines = typed_lines(lambda: client.prompt) if is_terminal else _script(client, piped_lines())
+    async for line in lines:
+        await client.take(line)
+        await quiet(kith, slack)
+        if client.is_over:
+            break
+    client.detach()
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def piped_lines() -> list[str]:
+    """What was piped in, if anything."""
+    try:
+        return [line.rstrip("\n") for line in sys.stdin] if sys.stdin else []
+    except (OSError, ValueError):
+        return []
+
+
+async def _script(client: TerminalClient, lines: list[str]) -> AsyncIterator[str]:
+    for line in lines or SCRIPT:
+        if line.startswith("#"):
+            _print(f"\n{line}")
+            continue
+        _print(f"\n{client.prompt}{line}")
+        yield line
+
+
+def time_machine(kith: Kith, slack: LocalSlack) -> Callable[[datetime], Awaitable[None]]:
+    """Moves the clock; everything that falls due on the way happens in order, at its own time."""
+
+    async def advance(to: datetime) -> None:
+        while (due_at := await kith.db.run(schedule.next_due_at)) and due_at <= to:
+            slack.clock.set_to(max(due_at, slack.clock.now()))
+            await sweep.sweep(kith.db, slack.clock.now())
+            await quiet(kith, slack)
+        slack.clock.set_to(max(to, slack.clock.now()))
+        await quiet(kith, slack)
+
+    return advance
+
+
+async def quiet(kith: Kith, slack: LocalSlack) -> None:
+    """Until everything that was set off has been said and drawn."""
+    for _ in range(3):
+        await kith.services.later.settle()
+        await kith.deliverer.round()
+        await slack.settled()

@@ -1,0 +1,44 @@
+"""`kith sweep`: one pass over what is due, its messages sent, the counts in a line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.app import introduce
+from bot.clock import utc_now
+from bot.jobs import delivery, sweep
+from bot.messenger import Messenger, open_session, web_client
+from bot.settings import Settings
+from storage import migrations
+from storage.database import Database, open_database
+
+
+async def sweep_all(settings: Settings, as_of: datetime | None) -> str:
+    """Deal with everything due now, or by `as_of` as if it were that time, and deliver it.
+
+    Returns the counts as `name=number` in one line. Raises SettingsError and DatabaseError.
+    """
+    db = open_database(settings.database_url)
+    migrations.upgrade(db.engine)
+    session = open_session()
+    try:
+        client = web_client(settings.bot_token or "", settings.api_url, session)
+        await introduce(client)
+        return await _pass(db, Messenger(lambda _workspace_id: client), as_of)
+    finally:
+        await session.close()
+        db.close()
+
+
+async def _pass(db: Database, messenger: Messenger, as_of: datetime | None) -> str:
+    if as_of is None:
+        now = utc_now()
+        swept, sent = await sweep.sweep(db, now), await delivery.deliver(db, messenger, now)
+    else:
+        swept = await sweep.replay_until(db, as_of)
+        sent = await delivery.deliver_patiently(db, messenger, as_of)
+    return _line(swept) + " " + _line(sent)
+
+
+def _line(counts: sweep.SweepCounts | delivery.DeliverCounts) -> str:
+    return " ".join(f"{name}={number}" for name, number in counts._asdict().items())
