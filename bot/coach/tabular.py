@@ -106,7 +106,7 @@ def _row(line: int, cells: Sequence[str], header: Header) -> Row | Fault | None:
     if not any(cell.strip() for cell in cells):
         return None
     if any(cell.strip() for cell in cells[len(header.fields) :]):
-        return Fault(line, f"it has {len(cells)} cells and the header {len(header.fields)}")
+        return Fault(line, f"it has {len(cells)} cells, and the header has {len(header.fields)}")
     named = zip(header.fields, map(plain_cell, cells), strict=False)
     fields = {field: cell for field, cell in named if field is not None}
     return row_of(line, fields, [fields.pop("notes", "")])

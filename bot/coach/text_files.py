@@ -1,9 +1,20 @@
-"""From the bytes of a file to its lines, in any of the usual encodings."""
+"""What a dropped file is, and its text, in any of the usual encodings."""
 
 from __future__ import annotations
 
 import codecs
+from typing import Literal
 
+FileKind = Literal["csv", "vcard", "spreadsheet", "clip"]
+_ENDINGS: dict[str, FileKind] = {
+    **dict.fromkeys(("csv", "tsv", "tab"), "csv"),
+    **dict.fromkeys(("vcf", "vcard"), "vcard"),
+    **dict.fromkeys(("xls", "xlsx", "ods", "numbers"), "spreadsheet"),
+}
+_TYPES: dict[str, FileKind] = {
+    **dict.fromkeys(("csv", "comma-separated-values", "tab-separated-values"), "csv"),
+    **dict.fromkeys(("vcard", "directory"), "vcard"),
+}
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -45,3 +56,14 @@ def _without_mark(data: bytes) -> str:
     head = data[:4096]
     behind, before = head[1::2].count(0), head[0::2].count(0)
     return data.decode("utf-16-le" if behind >= before else "utf-16-be", errors="replace")
+
+
+def kind_of_file(name: str, mimetype: str) -> FileKind | None:
+    """What a dropped file is to Kith; None when it is nothing of ours. A name counts before a type."""
+    _, dot, ending = name.casefold().rpartition(".")
+    if dot and ending in _ENDINGS:
+        return _ENDINGS[ending]
+    main, _, rest = mimetype.casefold().partition("/")
+    if main == "audio":
+        return "clip"
+    return _TYPES.get(rest.removeprefix("x-")) if main == "text" else None

@@ -64,7 +64,7 @@ def test_a_cell_may_hold_quotes_commas_and_line_ends() -> None:
         ('"Ann,Acme', tabular.BAD_QUOTES),
         ('"Ann" B,Acme', tabular.BAD_QUOTES),
         (",Acme", "there is no name"),
-        ("Ann,Acme,Inc", "it has 3 cells and the header 2"),
+        ("Ann,Acme,Inc", "it has 3 cells, and the header has 2"),
         ('"Ann,' + "x" * 200_000, tabular.BAD_QUOTES),
     ],
 )

@@ -1,0 +1,192 @@
+"""Import: a CSV or vCard file dropped into the direct message becomes contacts, after a look at it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any, Literal
+
+from sqlalchemy import Connection
+
+from bot import download
+from bot.blocks import errors
+from bot.blocks import imports as blocks
+from bot.blocks.kit import Payload
+from bot.coach import tabular, vcards
+from bot.coach.address_books import MAX_BYTES, AddressBook, Row, from_json, to_json
+from bot.coach.text_files import FileKind, NotText, decode, kind_of_file
+from bot.interaction import CoachError, Interaction
+from storage import acts, captures, contacts, inbox, notes, outbox
+from storage.names import name_key
+from storage.records import Capture, Message, Owner
+
+Unread = Literal["too_big", "too_long", "not_text", "not_fetched"]
+File = Mapping[str, Any]
+# More than this takes longer than Slack waits for the answer to a click.
+AT_ONCE = 300
+
+
+async def how(it: Interaction) -> Payload:
+    """`/kith import`: what to drop where."""
+    return blocks.how_message()
+
+
+async def take_files(it: Interaction) -> Payload | None:
+    """The answer to files dropped into the direct message; None when none of them is for us.
+
+    What is in them follows as messages of their own. Delivered again, the same event shows nothing twice.
+    """
+    files: list[File] = it.body["event"].get("files") or []
+    ours = [file for file in files if _kind(file) in ("csv", "vcard")]
+    if ours:
+        it.services.later(_show_all(it, ours))
+        return blocks.reading_message([_name(file) for file in ours])
+    if any(_kind(file) == "clip" for file in files):
+        return blocks.clip_message()
+    sheets = [_name(file) for file in files if _kind(file) == "spreadsheet"]
+    return blocks.spreadsheet_message(sheets[0]) if sheets else None
+
+
+def _kind(file: File) -> FileKind | None:
+    if file.get("subtype") == "slack_audio":
+        return "clip"
+    return kind_of_file(str(file.get("name") or ""), str(file.get("mimetype") or ""))
+
+
+def _name(file: File) -> str:
+    return str(file.get("name") or file.get("title") or "the file")
+
+
+async def _show_all(it: Interaction, files: Sequence[File]) -> None:
+    for file in files:
+        found = await _read(it, file)
+        await it.run(_show, it, file, found)
+        it.services.wake()
+
+
+async def _read(it: Interaction, file: File) -> AddressBook | Unread:
+    try:
+        data = await download.fetch(it.services.client, file, MAX_BYTES)
+        book = await asyncio.to_thread(parse, data, is_vcard=_kind(file) == "vcard")
+    except download.DownloadError as error:
+        return "too_big" if error.is_too_big else "not_fetched"
+    except NotText:
+        return "not_text"
+    return "too_long" if book.is_too_long else book
+
+
+def parse(data: bytes, *, is_vcard: bool) -> AddressBook:
+    """The people in the bytes of a file. Raises NotText."""
+    text = decode(data)
+    return vcards.read(text) if is_vcard else tabular.read(text)
+
+
+def _show(conn: Connection, it: Interaction, file: File, found: AddressBook | Unread) -> None:
+    """Keep what was read until the member says what becomes of it, and show it; once an event and file."""
+    ref = f"{it.body['event_id']}-{file['id']}"[:64]
+    if not inbox.take(conn, it.owner.workspace_id, ref, it.now):
+        return
+    if isinstance(found, str):
+        payload = blocks.unread_message(found, _name(file))
+    else:
+        payload = preview(conn, it, _name(file), found)
+    outbox.add(conn, Message(it.owner, "reply", it.today, payload, ref=ref), it.services.now())
+
+
+def preview(conn: Connection, it: Interaction, name: str, book: AddressBook) -> Payload:
+    """What would be kept; the rows that are new wait as a capture."""
+    new = unknown(conn, it.owner, book.rows)
+    shown = blocks.Preview(name, [row.draft for row in new], len(book.rows) - len(new), book.faults)
+    if not new:
+        return blocks.preview_message(shown, None)
+    capture = captures.add(conn, it.owner, name, {"import": to_json(new)}, it.now)
+    return blocks.preview_message(shown, capture.id)
+
+
+def unknown(conn: Connection, owner: Owner, rows: Sequence[Row]) -> list[Row]:
+    """The rows that are no known contact, by name and company, nor one of the rows before."""
+    everybody = contacts.recent(conn, owner, limit=contacts.count(conn, owner))
+    seen = {(name_key(one.name), name_key(one.company or "")) for one in everybody}
+    new = []
+    for row in rows:
+        who = (name_key(row.draft.name), name_key(row.draft.company or ""))
+        if who not in seen:
+            seen.add(who)
+            new.append(row)
+    return new
+
+
+async def yes(it: Interaction) -> Payload:
+    """The rows that wait are kept: at once, or behind a wait that can be seen when they are many."""
+    _capture, rows = await it.run(waiting, it, it.number)
+    if len(rows) <= AT_ONCE:
+        return await it.run(keep, it, it.number)
+    it.services.later(_keep_and_tell(it, it.number))
+    return blocks.importing_message(len(rows))
+
+
+async def _keep_and_tell(it: Interaction, capture_id: int) -> None:
+    # A click on another device was first: that one tells.
+    with suppress(CoachError):
+        await it.run(_keep_and_reply, it, capture_id)
+        it.services.wake()
+
+
+def _keep_and_reply(conn: Connection, it: Interaction, capture_id: int) -> None:
+    payload = keep(conn, it, capture_id)
+    ref = f"import-{capture_id}"
+    outbox.add(conn, Message(it.owner, "reply", it.today, payload, ref=ref), it.services.now())
+
+
+def waiting(conn: Connection, it: Interaction, capture_id: int) -> tuple[Capture, list[Row]]:
+    """The import that waits. CoachError when there is none of this member's, or it is settled."""
+    capture = captures.find(conn, it.owner, capture_id)
+    if capture is None or "import" not in capture.reading:
+        raise CoachError(errors.gone())
+    if capture.state != "pending":
+        raise CoachError(blocks.settled_sentence(capture.state))
+    return capture, from_json(capture.reading["import"])
+
+
+def keep(conn: Connection, it: Interaction, capture_id: int) -> Payload:
+    """Keep the rows of a waiting import in one act; those that became known meanwhile are left out."""
+    capture, rows = _settle(conn, it, capture_id)
+    new = unknown(conn, it.owner, rows)
+    act_id = acts.begin(conn, it.owner, "import", it.now)
+    for row in new:
+        _keep_row(conn, it, act_id, row)
+    captures.mark(conn, it.owner, capture.id, "saved", act_id)
+    return blocks.done_message(capture.id, act_id, len(new), len(rows) - len(new))
+
+
+def _settle(conn: Connection, it: Interaction, capture_id: int) -> tuple[Capture, list[Row]]:
+    """Take the rows out of the capture: who gets them is the first, and they need not lie there twice."""
+    capture, rows = waiting(conn, it, capture_id)
+    if not captures.reread(conn, it.owner, capture_id, {"import": []}):
+        raise CoachError(blocks.settled_sentence("saved"))
+    return capture, rows
+
+
+def _keep_row(conn: Connection, it: Interaction, act_id: int, row: Row) -> None:
+    contact = contacts.add(conn, it.owner, row.draft, it.now)
+    acts.made(conn, act_id, "contacts", contact.id)
+    for text in row.notes:
+        note = notes.add(conn, it.owner, contact.id, text, it.now)
+        acts.made(conn, act_id, "notes", note.id)
+
+
+async def no(it: Interaction) -> Payload:
+    """The rows that wait are forgotten."""
+    return await it.run(refuse, it, it.number)
+
+
+def refuse(conn: Connection, it: Interaction, capture_id: int) -> Payload:
+    """Keep nothing of a waiting import."""
+    capture, _rows = _settle(conn, it, capture_id)
+    captures.mark(conn, it.owner, capture.id, "discarded")
+    return blocks.refused_message(capture.text)
+
+
+WORDS = {"import": how}
+ACTIONS = {"import.yes": yes, "import.no": no}
