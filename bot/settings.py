@@ -148,5 +148,5 @@ def require_slack(settings: Settings) -> None:
 def set_up_logging(level: str) -> None:
     """Log a line an event. Slack's libraries print tokens and texts below WARNING: they stay there."""
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for name in ("slack_bolt", "slack_sdk", "aiohttp", "apscheduler", "asyncio", "alembic"):
+    for name in ("slack_bolt", "slack_sdk", "aiohttp", "apscheduler", "asyncio", "alembic", "uvicorn"):
         logging.getLogger(name).setLevel(logging.WARNING)
