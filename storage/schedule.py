@@ -97,13 +97,22 @@ def remove(conn: Connection, owner: Owner, kind: NudgeKind, ref: int = 0) -> boo
     return conn.execute(_REMOVE, bound(owner, of_kind=kind, of_ref=ref)).rowcount == 1
 
 
-def replan(conn: Connection, owner: Owner, dues: Iterable[tuple[NudgeKind, datetime]]) -> None:
+def replan(
+    conn: Connection,
+    owner: Owner,
+    dues: Iterable[tuple[NudgeKind, datetime]],
+    now: datetime | None = None,
+) -> None:
     """Put the member's calendar nudges as `cadence.first_dues` says, and take off those that have no day now.
 
-    Call it with every change of zone, hours, days or pause.
+    Call it with every change of zone, hours, days or pause. With `now`, a row that is due already is left for
+    the sweep, which decides it and then plans by the new settings: none is lost between two sweeps.
     """
     wanted = dict(dues)
+    due = {one.kind for one in of_member(conn, owner) if now and one.due_at <= now}
     for kind in ("brief", "review", "practice"):
+        if kind in due:
+            continue
         if kind in wanted:
             put(conn, owner, kind, 0, wanted[kind])
         else:

@@ -1,0 +1,119 @@
+"""The heartbeat, and the only import of APScheduler: a few interval jobs, in memory."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from slack_sdk.errors import SlackApiError
+
+from bot.jobs.delivery import Deliverer
+from bot.jobs.purge import purge
+from bot.jobs.repair import repair
+from bot.jobs.sweep import sweep
+from bot.messenger import Messenger
+from bot.services import Services
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+SWEEP_SECONDS = 15
+DELIVERY_SECONDS = 5
+DAY_SECONDS = 24 * 3600
+WATCH_SECONDS = 30
+
+
+class Heartbeat:
+    """Sweeps, wakes the delivery, and repairs and purges once a day.
+
+    What is due is a column of the database, never a job here: a beat that is missed loses nothing. One that
+    is still running is not started again; one that is late runs once, however late.
+    """
+
+    def __init__(self, db: Database, messenger: Messenger, deliverer: Deliverer, services: Services) -> None:
+        self.db = db
+        self.messenger = messenger
+        self.deliverer = deliverer
+        self.services = services
+        self.last_sweep_at: datetime | None = None
+        self._beats = {"sweep": SWEEP_SECONDS, "deliver": DELIVERY_SECONDS}
+        self._beaten: dict[str, float] = {}
+        self._watch: asyncio.Task[None] | None = None
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC",
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+
+    def start(self) -> None:
+        """Begin to beat in the running event loop, with a first beat of everything at once."""
+        daily = {"purge": DAY_SECONDS, "repair": DAY_SECONDS}
+        for name, seconds in (self._beats | daily).items():
+            job = self._guarded(getattr(self, name))
+            self._scheduler.add_job(job)
+            self._scheduler.add_job(job, "interval", seconds=seconds, id=name)
+        self._scheduler.start()
+        self._watch = asyncio.get_running_loop().create_task(self._keep_beating(), name="kith-watch")
+
+    async def stop(self) -> None:
+        """No further beat; a sweep that is running ends its transaction."""
+        if self._watch:
+            self._watch.cancel()
+        self._scheduler.shutdown(wait=False)
+
+    async def sweep(self) -> None:
+        """Decide what is due, and have it delivered."""
+        now = self.services.now()
+        counts = await sweep(self.db, now)
+        self.last_sweep_at = now
+        if counts.due:
+            log.info("sweep: %s", counts)
+            self.deliverer.wake()
+
+    async def deliver(self) -> None:
+        """Wake the delivery: something may have to be tried again."""
+        self.deliverer.wake()
+
+    async def purge(self) -> None:
+        """Forget old event ids."""
+        await purge(self.db, self.services.now())
+
+    async def repair(self) -> None:
+        """Ask Slack what changed."""
+        workspace_id = self.services.team_id
+        client = self.messenger.client_for(workspace_id)
+        counts = await repair(self.db, client, workspace_id, self.services.now())
+        log.info("repair: %s", counts)
+
+    def _guarded(self, job: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        """The job, whose failure is logged by its kind and never by its text; the next beat tries again."""
+        name = job.__name__
+
+        async def beat() -> None:
+            self._beaten[name] = asyncio.get_running_loop().time()
+            try:
+                await job()
+            except SlackApiError as error:
+                log.warning("%s: Slack says %s", name, error.response.get("error"))
+            except Exception as error:
+                log.error("%s failed: %s", name, type(error).__name__)
+
+        return beat
+
+    async def _keep_beating(self) -> None:
+        """APScheduler goes by the wall clock: when that is put back by a day, its next beat is a day away."""
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            self.revive()
+
+    def revive(self) -> list[str]:
+        """Plan anew the beats that have not come for four times their interval; their names."""
+        now = asyncio.get_running_loop().time()
+        still = [
+            name for name, seconds in self._beats.items() if now - self._beaten.get(name, now) > 4 * seconds
+        ]
+        for name in still:
+            self._scheduler.reschedule_job(name, trigger="interval", seconds=self._beats[name])
+        return still

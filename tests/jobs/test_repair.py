@@ -1,0 +1,128 @@
+"""The daily repair: what Slack's events should have told, and gaps in the schedule."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import Connection, text
+
+from bot.jobs.purge import purge
+from bot.jobs.repair import RepairCounts, repair
+from storage import inbox, members, promises, schedule, teams
+from storage.database import Database
+from storage.records import Due, Member, Owner
+from tests.jobs.stage import NOW, Stage, play
+
+
+async def repaired(stage: Stage, at: datetime = NOW) -> RepairCounts:
+    return await repair(stage.db, stage.messenger.client_for(""), stage.slack.team_id, at)
+
+
+def found(stage: Stage, owner: Owner) -> Member:
+    member = stage.db.run_sync(members.find, owner)
+    assert member is not None
+    return member
+
+
+def planned(stage: Stage, owner: Owner) -> dict[str, Due]:
+    return {due.kind: due for due in stage.db.run_sync(schedule.of_member, owner)}
+
+
+def test_a_member_who_moved_is_planned_in_the_new_zone(database: Database) -> None:
+    async def scenario(stage: Stage) -> None:
+        tama = stage.member("tama", tz="Europe/Lisbon")
+        assert await repaired(stage) == (1, 0, 0, 3, 0, 0)
+        assert found(stage, tama).tz == "Pacific/Auckland"
+        assert planned(stage, tama)["brief"].due_at == datetime(2026, 3, 2, 20, tzinfo=UTC)
+        assert await repaired(stage) == RepairCounts()
+
+    play(database, scenario)
+
+
+def test_who_left_gets_nothing_and_who_came_back_is_planned_again(database: Database) -> None:
+    async def scenario(stage: Stage) -> None:
+        bob = stage.member("bob", tz="America/New_York")
+        await repaired(stage)
+        await stage.slack.deactivate("bob")
+        stage.post("bob")
+        assert (await repaired(stage)).left == 1
+        assert found(stage, bob).deactivated_at == NOW
+        assert stage.counts() == {"canceled": 1}
+        stage.slack.workspace.users[bob.member_id].deleted = False
+        assert (await repaired(stage)).returned == 1
+        assert found(stage, bob).deactivated_at is None
+
+    play(database, scenario)
+
+
+def test_missing_rows_are_made_and_what_is_there_stays(database: Database) -> None:
+    async def scenario(stage: Stage) -> None:
+        alice = stage.member("alice")
+
+        def fill(conn: Connection) -> None:
+            schedule.put(conn, alice, "brief", 0, NOW - timedelta(hours=1))
+            promises.add(conn, alice, "mine", "call", None, date(2026, 3, 3), time(15), NOW)
+            teams.put(conn, alice.workspace_id, "C1", alice.member_id, 5, 960, NOW)
+
+        stage.db.run_sync(fill)
+        assert (await repaired(stage)).planned == 4
+        rows = planned(stage, alice)
+        assert rows["brief"].due_at == NOW - timedelta(hours=1)
+        assert rows["reminder"].due_at == datetime(2026, 3, 3, 14, tzinfo=UTC)
+        assert rows["team_summary"].due_at == datetime(2026, 3, 6, 16, tzinfo=UTC)
+
+    play(database, scenario)
+
+
+def test_a_zone_that_nobody_knows_changes_nothing_and_is_counted(database: Database) -> None:
+    async def scenario(stage: Stage) -> None:
+        alice = stage.member("alice")
+        stage.slack.workspace.users[alice.member_id].tz = "Europe/Lisbon"
+        await repaired(stage)
+        stage.messenger.client_for("").users_list = odd_zone(alice)  # type: ignore[method-assign]
+        assert await repaired(stage) == RepairCounts(unknown_zones=1)
+        assert found(stage, alice).tz == "Europe/Lisbon"
+
+    play(database, scenario)
+
+
+def odd_zone(owner: Owner):  # type: ignore[no-untyped-def]
+    async def users_list(**_: object) -> dict[str, object]:
+        return {"members": [{"id": owner.member_id, "tz": "Mars/Olympus"}]}
+
+    return users_list
+
+
+def test_newcomers_of_a_channel_are_listed_once_and_only_members(database: Database) -> None:
+    async def scenario(stage: Stage) -> None:
+        alice = stage.member("alice")
+        growth = stage.slack.conversation("#growth").id
+        await stage.slack.invite_app("#growth")
+        stage.member("bob", tz="America/New_York")
+        team = stage.db.run_sync(teams.put, alice.workspace_id, growth, alice.member_id, 5, 960, NOW)
+        await repaired(stage)
+        stage.member("priya", tz="Asia/Kolkata")
+        counts = [(await repaired(stage)).listed for _ in range(2)]
+        assert counts == [1, 0]
+        query = "SELECT count(*) FROM team_members WHERE team_id = :t"
+        assert stage.db.run_sync(lambda c: c.execute(text(query), {"t": team.id}).scalar_one()) == 3
+
+    play(database, scenario)
+
+
+def test_a_channel_that_cannot_be_read_stops_no_other_repair(database: Database) -> None:
+    async def scenario(stage: Stage) -> None:
+        alice = stage.member("alice", tz="Asia/Tokyo")
+        stage.db.run_sync(teams.put, alice.workspace_id, "C404", alice.member_id, 5, 960, NOW)
+        assert (await repaired(stage)).moved == 1
+
+    play(database, scenario)
+
+
+def test_events_are_forgotten_after_seven_days(database: Database) -> None:
+    async def scenario(stage: Stage) -> None:
+        for name, age in (("old", 8), ("young", 6)):
+            stage.db.run_sync(inbox.take, "T1", name, NOW - timedelta(days=age))
+        assert await purge(stage.db, NOW) == 1
+
+    play(database, scenario)
