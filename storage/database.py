@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,13 +15,16 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
+log = logging.getLogger(__name__)
+
 Args = ParamSpec("Args")
 Result = TypeVar("Result")
 
 POSTGRES_THREADS = 4
 CONNECT_SECONDS = 5
-# A transaction that deleted what must leave no trace sets this on its connection: see storage.erase.
+# A transaction that deleted what must leave no trace marks its connection: see `leave_no_trace`.
 LEAVES_TRACES = "kith_leaves_traces"
+WIPE_TRIES = 5
 EXAMPLES = "Write it like sqlite:///kith.db or postgresql+psycopg://kith@localhost/kith"
 
 
@@ -67,8 +72,16 @@ class Database:
             with conn.begin():
                 result = fn(conn)
             if self.is_sqlite and conn.info.get(LEAVES_TRACES):
-                _empty_the_log(conn)
+                _wipe_traces(conn)
         return result
+
+
+def leave_no_trace(conn: Connection) -> None:
+    """After its commit nothing that this transaction deleted is left, on SQLite, in the file or its log.
+
+    That takes as long as copying the database. It works within `Database.run` and `run_sync` alone.
+    """
+    conn.info[LEAVES_TRACES] = WIPE_TRIES
 
 
 def open_database(url: str | URL) -> Database:
@@ -133,7 +146,7 @@ def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     cursor.execute("PRAGMA busy_timeout = 5000")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA foreign_keys = ON")
-    # Deleted text is overwritten, so that "forget me" leaves nothing in the file.
+    # Deleted text is overwritten at once; see also _wipe_traces.
     cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()
 
@@ -142,18 +155,27 @@ def _begin_immediate(conn: Connection) -> None:
     conn.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _empty_the_log(conn: Connection) -> None:
-    """Move the write-ahead log into the file and cut it to nothing.
+def _wipe_traces(conn: Connection) -> None:
+    """Write the file anew and cut its log to nothing, after a transaction that must leave no byte behind.
 
-    Another process that reads at this moment can prevent it; then the mark stays, and the next transaction
-    tries again.
+    Overwriting what is deleted is not enough: pages that SQLite balanced keep old pieces in their unused
+    room. When another process is in the way the mark stays, and the next transactions try again.
     """
+    tries = conn.info[LEAVES_TRACES]
     cursor = conn.connection.cursor()
-    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    busy, _, _ = cursor.fetchall()[0]
-    cursor.close()
-    if not busy:
-        conn.info.pop(LEAVES_TRACES)
+    try:
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        is_busy, _, _ = cursor.fetchall()[0]
+    except sqlite3.OperationalError:
+        is_busy = True
+    finally:
+        cursor.close()
+    conn.info[LEAVES_TRACES] = tries - 1 if is_busy else 0
+    if is_busy and tries == 1:
+        log.error(
+            "Traces of deleted rows may be left in the database file: run VACUUM when it is not in use."
+        )
 
 
 def _explained(url: URL, error: SQLAlchemyError) -> DatabaseError:

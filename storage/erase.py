@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, update
 
 from storage.columns import bound, owned_by, owned_tables
-from storage.database import LEAVES_TRACES
+from storage.database import leave_no_trace
 from storage.records import Owner
 from storage.tables import teams
 from storage.teams import LED
@@ -23,10 +23,10 @@ _STOP_TEAMS = (
 def forget(conn: Connection, owner: Owner) -> dict[str, int]:
     """Delete everything of the member, and stop the teams that they lead; how many rows in each table.
 
-    On SQLite deleted text is overwritten, and after the commit `Database.run` empties the write-ahead log.
+    On SQLite `Database.run` writes the file anew after the commit, and empties its log.
     On PostgreSQL the room of deleted rows is overwritten when autovacuum has passed.
     """
-    conn.info[LEAVES_TRACES] = True
+    leave_no_trace(conn)
     gone = {name: conn.execute(statement, bound(owner)).rowcount for name, statement in _DELETE.items()}
     gone["teams"] = conn.execute(_STOP_TEAMS, bound(owner)).rowcount
     return gone

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine
 
 from storage import migrations
 from storage.database import Database, open_database, open_engine
-from tests.postgres_server import PostgresServer
+from tests.postgres_server import PostgresServer, run_folder
 
 ENGINES = ("sqlite", "postgres")
 
@@ -45,9 +45,9 @@ class SqliteFiles:
 
 
 @pytest.fixture(scope="session")
-def sqlite_files() -> Iterator[SqliteFiles]:
-    with tempfile.TemporaryDirectory(prefix="kith-sqlite-") as folder:
-        yield SqliteFiles(Path(folder))
+def sqlite_files() -> SqliteFiles:
+    # In the folder that goes when the run is over, also when it was killed.
+    return SqliteFiles(Path(tempfile.mkdtemp(prefix="sqlite-", dir=run_folder())))
 
 
 @pytest.fixture(scope="session", params=ENGINES)

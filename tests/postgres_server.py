@@ -23,12 +23,13 @@ from storage.database import parse_url
 
 RUN_FOLDER = "KITH_TEST_RUN"
 GIVEN_SERVER = "KITH_TEST_POSTGRES_URL"
-# The guard's input closes when the test run is over, also when it was killed.
+# The guard's input closes when the test run is over, also when it was killed. PostgreSQL removes its pid file
+# when it is done; its process may stay as a zombie, in a container whose first process does not reap.
 GUARD = """
 cat > /dev/null
 if pid=$(head -n 1 "$1/data/postmaster.pid" 2> /dev/null); then
     kill -INT "$pid"
-    while kill -0 "$pid" 2> /dev/null; do sleep 0.05; done
+    for turn in $(seq 200); do [ -e "$1/data/postmaster.pid" ] && sleep 0.05; done
 fi
 rm -rf "$1"
 """

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import random
+import sqlite3
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
 
-from storage import erase, export, teams
+from storage import acts, contacts, erase, export, promises, teams
 from storage.columns import owned_tables
 from storage.database import Database, open_database
+from storage.records import ContactDraft, Owner
 from storage.tables import act_changes, metadata
 from storage.tables import teams as team_rows
 from tests.storage.full_rows import fill, rows_of
-from tests.storage.owners import ALICE, BOB, CHARLIE, NOW
+from tests.storage.owners import ALICE, BOB, CHARLIE, NOW, TODAY
 
 CANARY = "canary-of-alice"
 EVERYBODY = ((ALICE, CANARY), (BOB, "robin-of-bob"), (CHARLIE, "wren-of-charlie"))
@@ -99,26 +103,69 @@ def test_the_teams_of_a_forgotten_lead_stop_and_can_be_led_by_another(conn: Conn
     assert teams.put(conn, "T1", "C1", BOB.member_id, 5, 960, NOW).id == team.id
 
 
+@pytest.fixture
+def file_database(tmp_path: Path) -> Iterator[Database]:
+    database = open_database(f"sqlite:///{tmp_path / 'kith.db'}")
+    metadata.create_all(database.engine)
+    yield database
+    database.close()
+
+
 def bytes_of(database: Database) -> bytes:
     path = Path(str(database.engine.url.database))
     return b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
 
 
-def test_no_byte_of_a_forgotten_member_is_left_in_the_file_or_its_log(tmp_path: Path) -> None:
-    database = open_database(f"sqlite:///{tmp_path / 'kith.db'}")
-    metadata.create_all(database.engine)
-    for number in range(30):
+def live_a_while(conn: Connection, owner: Owner, word: str, chance: random.Random) -> None:
+    """Rows of all sizes, changed and undone, so that pages are split, joined and moved."""
+
+    def words() -> str:
+        return word * chance.choice((1, 2, 5, 30, 300))
+
+    for _ in range(20):
+        contact = contacts.add(conn, owner, ContactDraft(words(), words()), NOW)
+        act = acts.begin(conn, owner, word, NOW)
+        promise = promises.add(conn, owner, "mine", words(), contact.id, TODAY, None, NOW)
+        acts.change(conn, act, owner, "promises", promise.id, what=words())
+        acts.change(conn, act, owner, "contacts", contact.id, name=words())
+        if chance.random() < 0.4:
+            acts.undo(conn, owner, act, NOW)
+
+
+def test_no_byte_of_a_forgotten_member_is_left_in_the_file_or_its_log(file_database: Database) -> None:
+    chance = random.Random(8)
+    for _ in range(10):
         for owner, canary in EVERYBODY:
-            database.run_sync(many_notes, owner, f"{canary}-{number} ")
-    assert CANARY.encode() in bytes_of(database)
-    database.run_sync(erase.forget, ALICE)
-    left = bytes_of(database)
-    assert CANARY.encode() not in left
-    assert b"robin-of-bob-29 " in left and b"wren-of-charlie-29 " in left
-    database.close()
+            file_database.run_sync(live_a_while, owner, canary, chance)
+    assert b"canary" in bytes_of(file_database)
+    file_database.run_sync(erase.forget, ALICE)
+    left = bytes_of(file_database)
+    assert b"canary" not in left
+    assert b"robin-of-bob" in left and b"wren-of-charlie" in left
 
 
-def many_notes(conn: Connection, owner: tuple[str, str], text: str) -> None:
-    notes = metadata.tables["notes"]
-    row = {"workspace_id": owner[0], "member_id": owner[1], "created_at": 1}
-    conn.execute(notes.insert(), [{**row, "text": text * size} for size in (1, 20, 500)])
+def test_who_reads_at_that_moment_only_delays_the_wiping(file_database: Database) -> None:
+    file_database.run_sync(live_a_while, ALICE, CANARY, random.Random(8))
+    reader = sqlite3.connect(str(file_database.engine.url.database))
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM contacts").fetchone()
+    file_database.run_sync(lambda conn: conn.exec_driver_sql("PRAGMA busy_timeout = 1"))
+    assert file_database.run_sync(erase.forget, ALICE)["contacts"] > 0
+    assert b"canary" in bytes_of(file_database)
+    reader.close()
+    file_database.run_sync(contacts.count, BOB)
+    assert b"canary" not in bytes_of(file_database)
+
+
+def test_a_reader_that_stays_is_reported_in_the_log(
+    file_database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    reader = sqlite3.connect(str(file_database.engine.url.database))
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM contacts").fetchone()
+    file_database.run_sync(lambda conn: conn.exec_driver_sql("PRAGMA busy_timeout = 1"))
+    file_database.run_sync(erase.forget, ALICE)
+    for _ in range(10):
+        file_database.run_sync(contacts.count, BOB)
+    reader.close()
+    assert [record.message[:22] for record in caplog.records] == ["Traces of deleted rows"]
