@@ -1,0 +1,65 @@
+"""The heartbeat: beats at once, outlives a failing job, and a wall clock that was put back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from bot.jobs.delivery import Deliverer
+from bot.scheduler import Heartbeat
+from storage import schedule
+from storage.database import Database
+from tests.jobs.stage import NOW, Stage, play
+
+
+def heart(stage: Stage) -> Heartbeat:
+    services: Any = SimpleNamespace(now=lambda: NOW, team_id=stage.slack.team_id)
+    return Heartbeat(stage.db, stage.messenger, Deliverer(stage.db, stage.messenger, lambda: NOW), services)
+
+
+def test_the_first_beat_comes_at_once_and_sweeps_repairs_and_wakes(database: Database) -> None:
+    async def scenario(stage: Stage) -> None:
+        tama = stage.member("tama")
+        stage.db.run_sync(schedule.put, tama, "brief", 0, NOW)
+        beat = heart(stage)
+        beat.start()
+        await stage.slack.until(lambda: beat.last_sweep_at == NOW and stage.counts())
+        await stage.slack.until(lambda: any(call.method == "users.list" for call in stage.slack.calls))
+        await beat.stop()
+        assert stage.counts() == {"silent": 1}
+
+    play(database, scenario)
+
+
+def test_a_job_that_fails_is_only_logged(database: Database, caplog: Any) -> None:
+    async def scenario(stage: Stage) -> None:
+        beat = heart(stage)
+
+        async def broken() -> None:
+            raise ValueError("canary: a member's words")
+
+        await beat._guarded(broken)()
+        stage.fault("error", "users.list", code="missing_scope")
+        await beat._guarded(beat.repair)()
+
+    play(database, scenario)
+    assert "broken failed: ValueError" in caplog.text and "repair: Slack says missing_scope" in caplog.text
+    assert "canary" not in caplog.text
+
+
+def test_a_beat_that_stopped_coming_is_planned_anew(database: Database) -> None:
+    async def scenario(stage: Stage) -> None:
+        beat = heart(stage)
+        beat.start()
+        await stage.slack.until(lambda: beat.last_sweep_at)
+        assert beat.revive() == []
+        job = beat._scheduler.get_job("sweep")
+        job.modify(next_run_time=job.next_run_time + timedelta(days=1))
+        beat._beaten["sweep"] -= 100
+        before = job.next_run_time
+        assert beat.revive() == ["sweep"]
+        assert beat._scheduler.get_job("sweep").next_run_time < before - timedelta(hours=23)
+        await beat.stop()
+
+    play(database, scenario)
