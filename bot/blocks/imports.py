@@ -45,6 +45,11 @@ def clip_message() -> Payload:
     return kit.sentence(say("import.clip_hint"))
 
 
+def unknown_message() -> Payload:
+    """The answer to any other file."""
+    return kit.sentence(say("import.unknown"))
+
+
 def spreadsheet_message(name: str) -> Payload:
     """The answer to a file that is nearly right."""
     return kit.sentence(say("import.spreadsheet", name=name))

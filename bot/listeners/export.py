@@ -8,11 +8,10 @@ from dataclasses import replace
 import aiohttp
 from slack_sdk.errors import SlackClientError
 
-from bot import surface
 from bot.blocks import exports as blocks
 from bot.blocks.kit import Payload
 from bot.coach.takeaway import archive
-from bot.interaction import Interaction
+from bot.interaction import Beside, Interaction
 from storage import outbox
 from storage.export import everything
 
@@ -25,10 +24,9 @@ async def command(it: Interaction) -> Payload:
     return blocks.on_its_way_message()
 
 
-async def clicked(it: Interaction) -> None:
+async def clicked(it: Interaction) -> Beside:
     """The same from a button; what was clicked stays as it is."""
-    it.services.later(deliver(it))
-    it.services.later(surface.say_beside(it.services, it.body, blocks.on_its_way_message()))
+    return Beside(await command(it))
 
 
 async def deliver(it: Interaction) -> None:

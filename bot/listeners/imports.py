@@ -9,14 +9,14 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection
 
-from bot import download
+from bot import doors, download
 from bot.blocks import errors
 from bot.blocks import imports as blocks
 from bot.blocks.kit import Payload
 from bot.coach import tabular, vcards
 from bot.coach.address_books import MAX_BYTES, AddressBook, Row, from_json, to_json
 from bot.coach.text_files import FileKind, NotText, decode, kind_of_file
-from bot.interaction import CoachError, Interaction
+from bot.interaction import CoachError, Interaction, once
 from storage import acts, captures, contacts, inbox, notes, outbox
 from storage.names import name_key
 from storage.records import Capture, Message, Owner
@@ -30,6 +30,20 @@ AT_ONCE = 300
 async def how(it: Interaction) -> Payload:
     """`/kith import`: what to drop where."""
     return blocks.how_message()
+
+
+async def received(it: Interaction) -> None:
+    """Files in the direct message. A line beside a file that is not for us is read like any other line."""
+    if it.body["event"].get("channel_type") != "im":
+        return
+    answer = await take_files(it)
+    await it.run(once, it, _reply, it, answer)
+
+
+def _reply(conn: Connection, it: Interaction, answer: Payload | None) -> None:
+    if answer is None and it.text.strip():
+        answer = doors.confirm(conn, it, it.text, doors.read_line(conn, it, it.text))
+    outbox.add(conn, it.reply(answer or blocks.unknown_message()), it.now)
 
 
 async def take_files(it: Interaction) -> Payload | None:
@@ -190,3 +204,4 @@ def refuse(conn: Connection, it: Interaction, capture_id: int) -> Payload:
 
 WORDS = {"import": how}
 ACTIONS = {"import.yes": yes, "import.no": no}
+EVENTS = {"message.file_share": received}
