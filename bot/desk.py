@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -33,8 +32,7 @@ async def load(it: Interaction) -> Desk:
 
 
 def _load(conn: Connection, it: Interaction) -> Desk:
-    # Of somebody who was forgotten a moment ago nothing is left: they begin anew.
-    member = members.find(conn, it.owner) or replace(it.member, onboarded_at=None)
+    member = members.find(conn, it.owner) or it.member  # it may have changed since the act
     today = local_day(it.now, member.tz)
     chosen = priorities.choose(agenda_of(conn, it.owner, today), today, member.brief_limit)
     return Desk(

@@ -7,14 +7,16 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import desk, membership
+from bot import desk, keeping, membership
 from bot.blocks.kit import Payload, sentence
-from bot.coach.cadence import is_known_zone
+from bot.coach import cadence
 from bot.coach.preferences import read_preferences
 from bot.content import say
 from bot.interaction import CoachError, Interaction, once
-from storage import outbox_review
-from storage.records import Member, Owner
+from storage import outbox_review, promises, schedule, teams
+from storage.records import Member, NudgeKind, Owner
+
+SUMMARY: NudgeKind = "team_summary"
 
 
 async def opened(it: Interaction) -> None:
@@ -59,7 +61,7 @@ async def profile_changed(it: Interaction) -> None:
 def _news(member: Member, profile: dict[str, Any], now: datetime) -> dict[str, Any]:
     news: dict[str, Any] = {}
     tz, has_left = str(profile.get("tz") or member.tz), bool(profile.get("deleted"))
-    if tz != member.tz and is_known_zone(tz):
+    if tz != member.tz and cadence.is_known_zone(tz):
         news["tz"] = tz
     if has_left != (member.deactivated_at is not None):
         news["deactivated_at"] = now if has_left else None
@@ -67,9 +69,22 @@ def _news(member: Member, profile: dict[str, Any], now: datetime) -> dict[str, A
 
 
 def _follow(conn: Connection, owner: Owner, news: dict[str, Any], now: datetime) -> None:
-    membership.change(conn, owner, news, now)
+    member = membership.change(conn, owner, news, now)
+    if member and "tz" in news:
+        _move_hours(conn, member, now)
     if news.get("deactivated_at"):
         outbox_review.cancel_of(conn, owner)
+
+
+def _move_hours(conn: Connection, member: Member, now: datetime) -> None:
+    """Reminders, and the summaries of the teams that the member leads, keep their hour on the clock."""
+    for promise in promises.open_ones(conn, member.owner):
+        keeping.remind(conn, member, promise, now)
+    last_on = {row.ref: row.last_on for row in schedule.of_member(conn, member.owner) if row.kind == SUMMARY}
+    for team in teams.led_by(conn, member.owner):
+        due_at = cadence.team_due(team, member.tz, now, last_on.get(team.id))
+        if due_at:
+            schedule.put(conn, member.owner, SUMMARY, team.id, due_at)
 
 
 ACTIONS = {

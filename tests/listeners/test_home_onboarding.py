@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from storage import members, schedule
+from storage import members, schedule, teams
 from storage.records import Member
 from tests.world import World
 
@@ -149,6 +150,26 @@ def test_a_member_who_moves_gets_the_next_brief_at_the_new_local_time(world: Wor
     world.settle()
     assert alice(world).tz == "America/New_York"
     assert brief_due_at(world) == "Mon 14:00"
+
+
+def due_at(world: World, kind: str) -> list[str]:
+    """When alice's nudges of a kind are due, in UTC."""
+    rows = world.run(schedule.of_member, world.owner(world.alice))
+    return [f"{row.due_at:%a %H:%M}" for row in rows if row.kind == kind]
+
+
+def test_reminders_and_the_teams_hour_move_with_the_member(world: World) -> None:
+    world.alice.command("/promise", "call Dana on Wednesday at 15:00")
+    world.run(_lead_a_team, world)
+    assert (due_at(world, "reminder"), due_at(world, "team_summary")) == (["Wed 14:00"], ["Fri 16:00"])
+    world.slack.move("alice", "America/New_York")
+    assert (due_at(world, "reminder"), due_at(world, "team_summary")) == (["Wed 19:00"], ["Fri 21:00"])
+
+
+def _lead_a_team(conn: Any, world: World) -> None:
+    owner, now = world.owner(world.alice), world.clock.now()
+    team = teams.put(conn, owner.workspace_id, "C1", owner.member_id, 5, 16 * 60, now)
+    schedule.put(conn, owner, "team_summary", team.id, datetime(2026, 11, 27, 16, tzinfo=UTC))
 
 
 def test_a_zone_that_nobody_knows_changes_nothing(world: World) -> None:
