@@ -70,12 +70,13 @@ class Deliveries:
         return ack
 
     def raise_event(self, event: dict[str, Any], is_ext_shared: bool = False) -> str | None:
-        """Starts the delivery of an event when the manifest subscribes to it; returns its event_id."""
+        """Starts the delivery of an event that the manifest subscribes to, if an app was ever there."""
         if not self.workspace.installed or subscription_name(event) not in self.workspace.manifest.bot_events:
             return None
         body = event_callback(self.workspace, event, is_ext_shared)
         self.events[body["event_id"]] = body
-        self.start(self._deliver_event(body))
+        if self.http.request_url or self.socket.was_connected:
+            self.start(self._deliver_event(body))
         return str(body["event_id"])
 
     async def redeliver(self, event_id: str) -> Ack:

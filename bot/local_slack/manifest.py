@@ -53,6 +53,10 @@ class AppManifest:
     socket_mode: bool
     commands_in_full: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
 
+    def escapes(self, command: str) -> bool:
+        """Whether mentions and links in the command's text come in angle brackets (should_escape)."""
+        return any(c.get("command") == command and c.get("should_escape") for c in self.commands_in_full)
+
 
 def read_manifest(manifest: Mapping[str, Any]) -> AppManifest:
     """Takes the parsed manifest; raises ManifestError when Slack would not save it."""

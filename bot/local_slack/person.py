@@ -15,6 +15,7 @@ from bot.local_slack.person_forms import Forms, SubmitResult
 from bot.local_slack.person_hands import Hands
 from bot.local_slack.posting import store
 from bot.local_slack.refusals import Refusal
+from bot.local_slack.typed_text import as_sent
 from bot.local_slack.users import User
 from bot.local_slack.workspace import Workspace
 
@@ -89,7 +90,8 @@ class Person:
                 f"{command} is not a valid command. Commands here: {', '.join(known) or 'none'}."
             )
         place = self._place(channel)
-        payload = slash_command(self._workspace, self.user, place, command, text)
+        sent = as_sent(self._workspace, text, self._workspace.manifest.escapes(command))
+        payload = slash_command(self._workspace, self.user, place, command, sent)
         ack = await self._deliveries.ask("slash_commands", payload, message_faults)
         if ack.error:
             show_notice(
@@ -134,7 +136,7 @@ class Person:
             "client_msg_id": f"00000000-0000-4000-8000-{ws.numbering.next_count('client_msg'):012x}",
             "type": "message",
             "user": self.user.id,
-            "text": escaped(text),
+            "text": as_sent(ws, text),
             "ts": ts,
             "team": self.user.team_id,
             "blocks": [{"type": "rich_text", "block_id": block_id, "elements": [section]}],
@@ -265,8 +267,3 @@ class Person:
                 return shortcut.callback_id
         names = ", ".join(s.name for s in known) or "none"
         raise LookupError(f"There is no {kind} shortcut {name!r}. Shortcuts here: {names}.")
-
-
-def escaped(text: str) -> str:
-    """What people type reaches apps with these three characters escaped."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

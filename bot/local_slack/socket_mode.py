@@ -26,6 +26,7 @@ class SocketMode:
         self._tickets: set[str] = set()
         self._waiting: dict[str, asyncio.Future[Any]] = {}
         self._numbers = {"ticket": 0, "envelope": 0, "turn": 0}
+        self.was_connected = False
         self._connected = asyncio.Event()
 
     def open_connection(self, base_url: str) -> str:
@@ -50,6 +51,7 @@ class SocketMode:
         self.connections.append(socket)
         await socket.send_json(self._hello())
         await socket.ping(b"Ping from local Slack")
+        self.was_connected = True
         self._connected.set()
         try:
             await self._read(socket)
@@ -100,7 +102,7 @@ class SocketMode:
         self, kind: str, payload: dict[str, Any], seconds: float, retry: tuple[int, str] | None = None
     ) -> Ack:
         started = time.monotonic()
-        if not self.connections and not await self.until_connected(seconds):
+        if not await self._has_connection(seconds):
             return Ack(None, None, time.monotonic() - started, "dispatch_failed")
         envelope_id = self._next("envelope")
         self._waiting[envelope_id] = asyncio.get_running_loop().create_future()
@@ -114,6 +116,12 @@ class SocketMode:
             number, reason = retry or (0, "")
             envelope |= {"retry_attempt": number, "retry_reason": reason}
         return await self._exchange(envelope_id, envelope, seconds, started)
+
+    async def _has_connection(self, seconds: float) -> bool:
+        """An app that was here before gets the time to come back; one that never was does not."""
+        if self.connections or not self.was_connected:
+            return bool(self.connections)
+        return await self.until_connected(seconds)
 
     async def _exchange(
         self, envelope_id: str, envelope: dict[str, Any], seconds: float, started: float

@@ -183,6 +183,7 @@ Drawer = Callable[[Drawing, dict[str, Any]], list[str]]
 DRAWERS: dict[str, Drawer] = {
     "actions": Drawing.actions,
     "alert": lambda d, b: [f"! {text_object(b['text'], d.ink)}"],
+    "call": lambda d, b: ["[call]"],
     "card": _card,
     "carousel": _carousel,
     "container": _container,

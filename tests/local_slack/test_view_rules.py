@@ -31,7 +31,7 @@ VIEW_FAULTS = [
     (modal(section("x" * 3001)), "/view/blocks/0/text/text"),
     ({k: v for k, v in modal(typed()).items() if k != "submit"}, "/view/submit"),
     ({k: v for k, v in modal().items() if k != "title"}, "/view"),
-    (home(title=plain("Home")), "/view"),
+    (home(section(), title=plain("Home")), "/view"),
     (home(blocks=[section()] * 101), "/view/blocks"),
     (home(), "/view/blocks"),
     ({"type": "popup"}, "/view/type"),

@@ -1,0 +1,333 @@
+"""People click, choose, fill and submit; what they cannot see they cannot use."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import pytest
+
+from bot.local_slack import LocalSlack
+from tests.local_slack.sample_app import (
+    actions,
+    asking,
+    button,
+    client_of,
+    home,
+    modal,
+    mrkdwn,
+    option,
+    plain,
+    section,
+    select,
+    typed,
+)
+from tests.local_slack.test_payload_fields import Mailbox, boxed
+
+MENU = {"type": "overflow", "action_id": "more", "options": [option("Draft"), option("Not this one")]}
+FEEDBACK = {
+    "type": "feedback_buttons",
+    "action_id": "useful",
+    "positive_button": {"text": plain("Useful"), "value": "yes"},
+    "negative_button": {"text": plain("Not useful"), "value": "no"},
+}
+
+
+async def posted(slack: LocalSlack, *blocks: dict[str, Any], text: str = "x") -> dict[str, Any]:
+    answer = await client_of(slack).chat_postMessage(
+        channel=slack.person("alice").id, text=text, blocks=list(blocks)
+    )
+    message: dict[str, Any] = answer["message"]
+    return message
+
+
+async def opened(slack: LocalSlack, *blocks: dict[str, Any], **more: Any) -> None:
+    trigger = slack.workspace.triggers.issue(slack.person("alice").id)
+    await client_of(slack).views_open(trigger_id=trigger, view=modal(*blocks, **more))
+
+
+def action_of(box: Mailbox) -> dict[str, Any]:
+    action: dict[str, Any] = box.last["actions"][0]
+    return action
+
+
+async def test_the_newest_button_is_meant(slack: LocalSlack) -> None:
+    async with boxed(slack) as box:
+        first = await posted(slack, actions(button(value="1")))
+        await posted(slack, actions(button(value="2")))
+        alice = slack.person("alice")
+        await alice.click("done")
+        assert action_of(box)["value"] == "2"
+        await alice.click("Done", nth=0)
+        assert action_of(box)["value"] == "1"
+        await alice.click("Done", message=first)
+        assert action_of(box)["value"] == "1"
+
+
+async def test_within_the_newest_message_buttons_are_counted_from_the_top(slack: LocalSlack) -> None:
+    async with boxed(slack) as box:
+        await posted(slack, actions(button(value="old")))
+        await posted(slack, actions(button(value="1")), actions(button(value="2")))
+        alice = slack.person("alice")
+        await alice.click_in_newest("Done")
+        assert action_of(box)["value"] == "1"
+        await alice.click_in_newest("Done", 2)
+        assert action_of(box)["value"] == "2"
+        with pytest.raises(LookupError, match="only 2"):
+            await alice.click_in_newest("Done", 3)
+
+
+async def test_an_open_modal_covers_the_messages(slack: LocalSlack) -> None:
+    async with boxed(slack) as box:
+        await posted(slack, actions(button(value="message")))
+        await opened(slack, actions(button(value="modal")))
+        alice = slack.person("alice")
+        await alice.click("Done")
+        assert action_of(box)["value"] == "modal"
+        await alice.click("Done", within="message")
+        assert action_of(box)["value"] == "message"
+
+
+async def test_home_is_nearer_while_they_look_at_it(slack: LocalSlack) -> None:
+    async with boxed(slack) as box:
+        alice = slack.person("alice")
+        await posted(slack, actions(button(value="message")))
+        await client_of(slack).views_publish(user_id=alice.id, view=home(actions(button(value="home"))))
+        await alice.click("Done")
+        assert action_of(box)["value"] == "message"
+        await alice.open_home()
+        await alice.click("Done")
+        assert action_of(box)["value"] == "home"
+
+
+async def test_menus_and_feedback_are_clicked_by_their_words(slack: LocalSlack) -> None:
+    async with boxed(slack) as box:
+        await posted(slack, section(accessory=MENU), {"type": "context_actions", "elements": [FEEDBACK]})
+        alice = slack.person("alice")
+        await alice.click("Not this one")
+        assert action_of(box)["selected_option"] == option("Not this one")
+        await alice.click("Useful")
+        assert (action_of(box)["action_id"], action_of(box)["value"]) == ("useful", "yes")
+        await alice.choose("more", "Draft")
+        assert action_of(box)["selected_option"]["value"] == "draft"
+
+
+async def test_who_clicks_what_is_not_there_learns_what_is(slack: LocalSlack) -> None:
+    await posted(slack, actions(button(), select("Snooze", "Tomorrow")), section(accessory=MENU))
+    with pytest.raises(
+        LookupError, match=r"alice sees no 'Gone'\. Visible: Done, Snooze, Draft, Not this one"
+    ):
+        await slack.person("alice").click("Gone")
+    with pytest.raises(LookupError, match="nothing that can be used"):
+        await slack.person("bob").click("Done")
+
+
+async def test_another_persons_ephemeral_button_is_out_of_reach(slack: LocalSlack) -> None:
+    args = {"channel": slack.conversation("#partners").id, "user": slack.person("alice").id, "text": "x"}
+    await client_of(slack).chat_postEphemeral(**args, blocks=[actions(button())])
+    for handle in ("bob", "charlie"):
+        with pytest.raises(LookupError):
+            await slack.person(handle).click("Done")
+
+
+async def test_choosing_sends_the_choice_and_keeps_it(slack: LocalSlack) -> None:
+    async with boxed(slack) as box:
+        day = {"type": "datepicker", "action_id": "day"}
+        await posted(slack, actions(select("Snooze", "Tomorrow", "Next week"), day, block_id="row"))
+        alice = slack.person("alice")
+        await alice.choose("Snooze", "Next week")
+        assert action_of(box)["selected_option"]["text"]["text"] == "Next week"
+        await alice.pick_date("day", date(2026, 12, 1))
+        assert action_of(box)["selected_date"] == "2026-12-01"
+        assert box.last["state"]["values"]["row"]["snooze"]["selected_option"]["value"] == "next week"
+        with pytest.raises(LookupError, match="Options: Tomorrow, Next week"):
+            await alice.choose("Snooze", "Never")
+
+
+A, B = option("A"), option("B")
+BOXES = {"type": "checkboxes", "options": [A, B]}
+ENTRIES = [
+    (BOXES, ["A", "B"], "selected_options", [A, B]),
+    (BOXES, "A", "selected_options", [A]),
+    ({"type": "radio_buttons", "options": [A]}, "a", "selected_option", A),
+    ({"type": "timepicker"}, time(9, 30), "selected_time", "09:30"),
+    ({"type": "datepicker"}, "2026-12-01", "selected_date", "2026-12-01"),
+    ({"type": "datetimepicker"}, datetime(2026, 12, 1, 9, tzinfo=UTC), "selected_date_time", 1796115600),
+    ({"type": "number_input", "is_decimal_allowed": False}, 3, "value", "3"),
+    ({"type": "plain_text_input"}, "", "value", None),
+]
+
+
+@pytest.mark.parametrize(("element", "value", "field", "kept"), ENTRIES)
+async def test_what_is_filled_in_becomes_state(
+    slack: LocalSlack, element: dict[str, Any], value: Any, field: str, kept: Any
+) -> None:
+    await opened(slack, asking("Field", {**element, "action_id": "a"}, "b"))
+    await slack.person("alice").fill({"Field": value})
+    top = slack.workspace.views.top(slack.person("alice").id)
+    assert top is not None
+    assert top.values["b"]["a"] == {"type": element["type"], field: kept}
+
+
+async def test_people_and_channels_are_picked_by_name(slack: LocalSlack) -> None:
+    who = {"type": "users_select", "action_id": "a"}
+    where = {"type": "multi_channels_select", "action_id": "a"}
+    await opened(slack, asking("Who", who, "who"), asking("Where", where, "where"))
+    alice = slack.person("alice")
+    await alice.fill({"Who": slack.person("bob"), "where": ["#growth"]})
+    top = slack.workspace.views.top(alice.id)
+    assert top is not None
+    assert top.values["who"]["a"]["selected_user"] == slack.person("bob").id
+    assert top.values["where"]["a"]["selected_channels"] == [slack.conversation("#growth").id]
+
+
+NUMBER = {"type": "number_input", "is_decimal_allowed": False}
+HELD_BACK = [
+    (typed(), "", "Please complete this required field."),
+    (typed(min_length=5), "abc", "Please enter at least 5 characters."),
+    (typed(max_length=5), "abcdef", "Please enter at most 5 characters."),
+    (asking("What", {"type": "email_text_input"}, "what"), "nobody", "Please enter a valid email address."),
+    (asking("What", {"type": "url_text_input"}, "what"), "example", "Please enter a valid URL."),
+    (
+        asking("What", NUMBER, "what"),
+        "x",
+        "Please enter a valid number.",
+    ),
+    (
+        asking("What", NUMBER, "what"),
+        "1.5",
+        "Please enter a whole number.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("block", "value", "error"), HELD_BACK)
+async def test_slacks_own_client_holds_a_bad_form_back(
+    slack: LocalSlack, block: dict[str, Any], value: str, error: str
+) -> None:
+    async with boxed(slack) as box:
+        await opened(slack, block)
+        result = await slack.person("alice").submit({"What": value})
+        assert (result.closed, result.was_sent, result.errors) == (False, False, {"what": error})
+        assert box.got == []
+
+
+async def test_an_optional_field_may_stay_empty(slack: LocalSlack) -> None:
+    async with boxed(slack):
+        await opened(slack, {**typed(), "optional": True})
+        assert (await slack.person("alice").submit()).closed
+
+
+async def submitted(slack: LocalSlack, body: Any) -> Any:
+    async with boxed(slack) as box:
+        await opened(slack, typed())
+        box.bodies.append(body)
+        return await slack.person("alice").submit({"What": "words"})
+
+
+async def test_the_app_can_update_push_and_clear(slack: LocalSlack) -> None:
+    alice = slack.person("alice")
+    updated = await submitted(slack, {"response_action": "update", "view": modal(section("two"))})
+    assert not updated.closed and updated.view["blocks"][0]["text"]["text"] == "two"
+    await submitted(slack, {"response_action": "push", "view": modal(section("on top"))})
+    assert len(slack.workspace.views.stack(alice.id)) == 2
+    await alice.close_modal()
+    assert len(slack.workspace.views.stack(alice.id)) == 1
+    assert (await submitted(slack, {"response_action": "clear"})).closed
+
+
+async def test_a_wrong_answer_to_a_form_is_a_violation(slack: LocalSlack) -> None:
+    result = await submitted(slack, {"response_action": "errors", "errors": {"nowhere": "x"}})
+    assert "trouble" in result.notice and not result.closed
+    assert "the block nowhere" in slack.violations[-1].detail
+    assert slack.person("alice").modal is not None
+
+
+async def test_a_fourth_modal_by_push_is_a_violation(slack: LocalSlack) -> None:
+    push = {"response_action": "push", "view": modal(typed())}
+    async with boxed(slack) as box:
+        await opened(slack, typed())
+        box.bodies += [push, push, push]
+        results = [await slack.person("alice").submit({"What": "words"}) for _ in range(3)]
+    assert [bool(result.notice) for result in results] == [False, False, True]
+    assert "push_limit_reached" in slack.violations[-1].detail
+
+
+async def test_clear_on_close_takes_the_whole_stack_away(slack: LocalSlack) -> None:
+    async with boxed(slack) as box:
+        await opened(slack, typed(), clear_on_close=True, notify_on_close=True)
+        await slack.person("alice").close_modal()
+        assert slack.person("alice").modal is None
+        assert [payload["is_cleared"] for _, payload in box.got] == [True]
+
+
+async def test_an_external_select_asks_the_app_for_options(slack: LocalSlack) -> None:
+    async with boxed(slack) as box:
+        await opened(slack, asking("Who", {"type": "external_select", "action_id": "who"}, "b"))
+        box.bodies.append({"options": [option("Dana Lee", "7")]})
+        await slack.person("alice").fill({"Who": "Dana Lee"})
+        assert (box.last["type"], box.last["value"], box.last["block_id"]) == (
+            "block_suggestion",
+            "Dana Lee",
+            "b",
+        )
+        top = slack.workspace.views.top(slack.person("alice").id)
+        assert top is not None and top.values["b"]["who"]["selected_option"]["value"] == "7"
+
+
+async def test_an_input_with_dispatch_tells_of_each_change(slack: LocalSlack) -> None:
+    async with boxed(slack) as box:
+        await opened(slack, {**typed(), "dispatch_action": True})
+        await slack.person("alice").fill({"What": "call"})
+        assert (action_of(box)["type"], action_of(box)["value"]) == ("plain_text_input", "call")
+        assert box.last["container"]["type"] == "view"
+
+
+NOT_THERE = [
+    ("command", ("/nope",), "Commands here: /promise, /thanks"),
+    ("shortcut", ("Nope",), "Shortcuts here: Capture"),
+    ("submit", (), "has no modal open"),
+    ("fill", ({"What": "x"},), "has no modal open"),
+    ("say", ("x", "#nowhere"), "Channels here: #general"),
+]
+
+
+@pytest.mark.parametrize(("method", "args", "message"), NOT_THERE)
+async def test_what_is_not_there_is_told_plainly(
+    slack: LocalSlack, method: str, args: tuple[Any, ...], message: str
+) -> None:
+    with pytest.raises(LookupError, match=message):
+        await getattr(slack.person("alice"), method)(*args)
+
+
+async def test_people_stay_out_of_channels_that_they_are_not_in(slack: LocalSlack) -> None:
+    with pytest.raises(LookupError, match="charlie is not in #growth"):
+        await slack.person("charlie").say("hello", channel="#growth")
+    with pytest.raises(LookupError, match="does not see that message"):
+        await slack.person("bob").message_shortcut("Track a promise", {"ts": "1.0"})
+    with pytest.raises(LookupError, match="There is nobody called 'zed'"):
+        slack.person("zed")
+
+
+async def test_a_modal_without_submit_cannot_be_submitted(slack: LocalSlack) -> None:
+    await opened(slack, section(), submit=None)
+    with pytest.raises(LookupError, match="no submit button"):
+        await slack.person("alice").submit()
+    with pytest.raises(LookupError, match="There is no 'What' to fill"):
+        await slack.person("alice").fill({"What": "x"})
+
+
+async def test_a_click_that_fails_is_remembered(slack: LocalSlack) -> None:
+    async with boxed(slack) as box:
+        await posted(slack, actions(button()))
+        box.bodies.append({"text": "ignored"})
+        assert (await slack.person("alice").click("Done")).error == "invalid_answer"
+        assert "ignored by Slack" in slack.violations[-1].detail
+
+
+async def test_a_mention_of_everybody_in_an_ack_is_refused(slack: LocalSlack) -> None:
+    async with boxed(slack) as box:
+        box.bodies.append({"text": "x", "blocks": [{"type": "section", "text": mrkdwn("<!here>")}]})
+        ack = await slack.person("alice").command("/promise", "x")
+        assert ack.error == "restricted_action"
+        assert slack.person("alice").messages == []
