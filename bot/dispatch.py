@@ -188,7 +188,7 @@ class Dispatch:
         if "event" in body:
             return BoltResponse(status=500, body="")  # Slack delivers it again
         if body.get("command"):
-            payload = errors.failed(str(body.get("text") or ""))
+            payload = errors.failed(envelope.typed(str(body.get("text") or "")))
             return BoltResponse(status=200, body={"response_type": "ephemeral", **payload})
         if body.get("type") == "view_submission":
             shown = {envelope.first_input(body["view"]): errors.failed_form()}

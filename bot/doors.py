@@ -12,27 +12,36 @@ from bot.blocks import captures as cards
 from bot.blocks import errors
 from bot.blocks.kit import Payload
 from bot.coach import readings
-from bot.coach.capture import Reading
+from bot.coach.capture import Reading, read
+from bot.content import say
 from bot.interaction import CoachError, Interaction
 from bot.keeping import Choices, WhichOne
 from storage import captures, contacts
 from storage.records import Capture
 
 NAMES_OFFERED = 20
+# What the reader looks at; a longer text is kept whole, as a note.
+READ_CHARS = 1500
 
 
-async def keep_or_ask(it: Interaction, reading: Reading) -> Payload:
+def keep_or_ask(conn: Connection, it: Interaction, text: str, reading: Reading) -> Payload:
     """Keep what a command or form plainly says; ask which one is meant where a name fits several."""
-    return await it.run(_keep_or_ask, it, reading)
-
-
-def _keep_or_ask(conn: Connection, it: Interaction, reading: Reading) -> Payload:
     try:
         kept = keeping.keep(conn, it.member, reading, {}, "kept", it.now)
-    except WhichOne as question:
-        capture = hold(conn, it, it.text, reading)
-        return cards.which_message(capture.id, capture.text, question.name, question.fitting)
+    except WhichOne:
+        return card(conn, it, hold(conn, it, text, reading))
     return cards.saved_message(kept, it.today)
+
+
+def confirm(conn: Connection, it: Interaction, text: str, reading: Reading) -> Payload:
+    """Keep nothing yet: show what was read, with Save and Edit."""
+    return card(conn, it, hold(conn, it, text, reading))
+
+
+def read_line(conn: Connection, it: Interaction, text: str) -> Reading:
+    """What a line says; nothing when that is more than a card can show: what is saved was shown."""
+    reading = read(text, it.today, [name for _, name in contacts.names(conn, it.owner)])
+    return Reading() if readings.is_too_much(reading) else reading
 
 
 def hold(conn: Connection, it: Interaction, text: str, reading: Reading) -> Capture:
@@ -59,8 +68,17 @@ def card(conn: Connection, it: Interaction, capture: Capture) -> Payload:
     if reading.is_empty:
         return cards.unclear_message(capture.id, capture.text, _recent_names(conn, it))
     if question := keeping.unclear(conn, it.owner, reading, choices):
-        return cards.which_message(capture.id, capture.text, question.name, question.fitting)
-    return cards.card_message(capture.id, reading, _known(conn, it, reading, choices), it.today)
+        options = [(one, _label(conn, it, one, name)) for one, name in question.fitting]
+        return cards.which_message(capture.id, capture.text, question.name, options)
+    known, is_long = _known(conn, it, reading, choices), len(capture.text) > READ_CHARS
+    return cards.card_message(capture.id, reading, known, it.today, is_long=is_long)
+
+
+def _label(conn: Connection, it: Interaction, contact_id: int, name: str) -> str:
+    """A name with what tells it apart from its namesakes."""
+    contact = contacts.find(conn, it.owner, contact_id)
+    about = contact and (contact.company or contact.role or contact.met_at)
+    return f"{name} · {about}" if about else name
 
 
 def _recent_names(conn: Connection, it: Interaction) -> list[tuple[int, str]]:
@@ -79,16 +97,24 @@ def _known(conn: Connection, it: Interaction, reading: Reading, choices: Choices
     return known
 
 
+def settled(capture: Capture) -> CoachError:
+    """What is said of a line that was dealt with before: by this click's twin, or on another device."""
+    return CoachError(say("captures.already_saved" if capture.state == "saved" else "captures.discarded"))
+
+
 def save(conn: Connection, it: Interaction, capture_id: int) -> Payload:
-    """Save a waiting line, once: a second click is told that it is saved."""
+    """Save a waiting line, once: a second click is told that it is saved, and changes nothing."""
     capture, reading, choices = held(conn, it, capture_id)
     if capture.state == "pending" and (reading.is_empty or keeping.unclear(conn, it.owner, reading, choices)):
         return card(conn, it, capture)
     if not captures.mark(conn, it.owner, capture.id, "saved"):
-        return cards.settled_message(capture)
+        raise settled(capture)
     kept = keeping.keep(conn, it.member, reading, choices, "captured", it.now)
+    if len(capture.text) > READ_CHARS:
+        first = next(iter(kept.contacts.values()), None)
+        keeping.add_note(conn, it.owner, kept, first.id if first else None, capture.text, it.now)
     captures.mark(conn, it.owner, capture.id, "saved", act_id=kept.act_id, expected="saved")
-    return cards.saved_message(kept, it.today)
+    return cards.saved_message(kept, it.today, capture.id)
 
 
 def save_as_note(conn: Connection, it: Interaction, capture_id: int, contact_id: int | None) -> Payload:
@@ -98,10 +124,10 @@ def save_as_note(conn: Connection, it: Interaction, capture_id: int, contact_id:
     if contact_id and contact is None:
         raise CoachError(errors.gone())
     if not captures.mark(conn, it.owner, capture.id, "saved"):
-        return cards.settled_message(capture)
+        raise settled(capture)
     kept = keeping.keep(conn, it.member, Reading(), {}, "noted", it.now)
     if contact:
         kept.contacts[contact.name] = contact
     keeping.add_note(conn, it.owner, kept, contact.id if contact else None, capture.text, it.now)
     captures.mark(conn, it.owner, capture.id, "saved", act_id=kept.act_id, expected="saved")
-    return cards.saved_message(kept, it.today)
+    return cards.saved_message(kept, it.today, capture.id)

@@ -10,6 +10,9 @@ from storage.records import Owner
 
 Body = dict[str, Any]
 _MARKED = re.compile(r"<([^<>\n]*)>")
+# What we put between a sign and its word (bot/content.py) comes back when somebody copies our words.
+_OURS = "\u2060"
+_LONGEST_NUMBER = 15
 
 
 class Sender(NamedTuple):
@@ -80,14 +83,32 @@ def typed(text: str) -> str:
 
     Source: docs.slack.dev, "Formatting message text", retrieving formatted messages.
     """
+    text = text.replace(_OURS, "")
     return html.unescape(_MARKED.sub(_label, text)) if "<" in text or "&" in text else text
 
 
 def _label(found: re.Match[str]) -> str:
     target, _, label = found.group(1).partition("|")
-    if label:
-        return ("#" if target.startswith("#") else "") + label
-    return re.sub("^(mailto:|tel:)", "", target).replace("!", "@", 1) if target else ""
+    target = re.sub("^(mailto:|tel:)", "", target)
+    if not label:
+        return re.sub("^!", "@", target)
+    if target.startswith("http") and label not in target:
+        return f"{label} ({target})"  # a link under other words: its address is not lost
+    return ("#" if target.startswith("#") else "") + label
+
+
+def message_text(body: Body) -> str:
+    """The words of the message on which a shortcut was used, as they were typed."""
+    return typed(str((body.get("message") or {}).get("text") or ""))
+
+
+def row_number(text: object) -> int:
+    """The number of a row that a button, a choice or a form names, 0 (which no row has) if it is none.
+
+    A hint, to be checked against the owner.
+    """
+    digits = str(text)
+    return int(digits) if digits.isdecimal() and len(digits) <= _LONGEST_NUMBER else 0
 
 
 def first_input(view: dict[str, Any]) -> str:

@@ -79,7 +79,17 @@ class Interaction:
     @property
     def number(self) -> int:
         """The id on a button, 0 (which no row has) if it is none. A hint, checked against the owner."""
-        return int(self.ref) if self.ref.isdecimal() and len(self.ref) < 16 else 0
+        return envelope.row_number(self.ref)
+
+    @property
+    def chosen(self) -> int:
+        """The id behind the choice of a menu, 0 if it is none. A hint likewise."""
+        return envelope.row_number(self.value)
+
+    @property
+    def subject(self) -> int:
+        """The id of what a form was opened about, 0 if it is none. A hint likewise."""
+        return envelope.row_number(self.metadata.get("id"))
 
     @property
     def values(self) -> dict[str, Any]:
@@ -108,7 +118,17 @@ class Interaction:
 
 
 def once(conn: Connection, it: Interaction, work: Callable[..., R], *args: Any) -> R | None:
-    """Run `work` unless this event took effect before: the event id is committed with the effect."""
-    if not inbox.take(conn, it.owner.workspace_id, it.body["event_id"], it.now):
+    """Run `work` unless this event or form took effect before: its id is committed with the effect.
+
+    A form that `work` refuses with a CoachError has had no effect, and can be sent again.
+    """
+    if not inbox.take(conn, it.owner.workspace_id, _once_id(it.body), it.now):
         return None
     return work(conn, *args)
+
+
+def _once_id(body: dict[str, Any]) -> str:
+    """Slack's id of an event; of a form the id of its view, which one form that follows another keeps."""
+    if "event_id" in body:
+        return str(body["event_id"])
+    return f"{body['view']['id']}.{body['view']['callback_id']}"[-64:]

@@ -15,6 +15,7 @@ from storage.records import Contact, ContactDraft, Member, Owner, Promise, Touch
 
 Choices = dict[str, int]
 NEW = 0  # the choice that says: none of those whom I know
+NO_ACT = 0
 
 
 class WhichOne(Exception):
@@ -127,6 +128,11 @@ def _keep_thanks(conn: Connection, owner: Owner, kept: Kept, reading: Reading, n
         made = thanks.add(conn, owner, contact_id, read.reason, now, read.state)
         acts.made(conn, kept.act_id, "thank_yous", made.id)
         kept.thank_yous.append(made)
+
+
+def hold_still(conn: Connection, owner: Owner, noun: acts.Noun, row_id: int) -> None:
+    """Lock a row of the member's until the end: of two clicks at once the second sees what the first did."""
+    acts.change(conn, NO_ACT, owner, noun, row_id)  # changes nothing, and takes the row's lock on the way
 
 
 def say_thanks(conn: Connection, owner: Owner, act_id: int, thank_you_id: int, now: datetime) -> bool:

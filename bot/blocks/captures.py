@@ -11,18 +11,20 @@ from bot.coach.capture import Person, Reading
 from bot.coach.kept import Kept
 from bot.coach.readings import items
 from bot.content import say
-from storage.records import Capture
 
-LINES = 40
+PARAGRAPH = 2500
 
 
-def card_message(capture_id: int, reading: Reading, known: dict[str, str], today: date) -> Payload:
-    """What was read, line by line, to be saved, edited or thrown away."""
+def card_message(
+    capture_id: int, reading: Reading, known: dict[str, str], today: date, *, is_long: bool = False
+) -> Payload:
+    """What was read, line by line, to be saved, edited or thrown away. A long text is kept whole."""
     title = say("captures.read_title")
+    lines = card_lines(reading, known, today)
     return kit.message(
         title,
         kit.section(title),
-        kit.section("\n".join(f"• {line}" for line in card_lines(reading, known, today)[:LINES])),
+        *(kit.section(text) for text in _paragraphs([*lines, *([say("captures.long")] if is_long else [])])),
         kit.context(say("captures.only_you")),
         kit.actions(
             kit.button("Save", "capture.save", capture_id, style="primary"),
@@ -30,6 +32,18 @@ def card_message(capture_id: int, reading: Reading, known: dict[str, str], today
             kit.button("Don't save", "capture.discard", capture_id),
         ),
     )
+
+
+def _paragraphs(lines: Sequence[str], first: str = "") -> list[str]:
+    """The lines with their dots in as few paragraphs as hold all of them; `first` stands above."""
+    made = [first]
+    for line in lines:
+        joined = f"{made[-1]}\n• {line}" if made[-1] else f"• {line}"
+        if len(joined) > PARAGRAPH:
+            made.append(f"• {line}")
+        else:
+            made[-1] = joined
+    return [text for text in made if text]
 
 
 def card_lines(reading: Reading, known: dict[str, str], today: date) -> list[str]:
@@ -93,29 +107,23 @@ def saved_lines(kept: Kept, today: date) -> list[str]:
     return lines or [say("captures.known_already", name=name) for name in kept.contacts]
 
 
-def saved_message(kept: Kept, today: date) -> Payload:
-    """What was saved, with Undo, and one click to the card of a person."""
-    lines = saved_lines(kept, today)[:LINES]
+def saved_message(kept: Kept, today: date, capture_id: int | None = None) -> Payload:
+    """What was saved, with Undo, which brings the card back, and one click to the card of a person."""
+    lines = saved_lines(kept, today)
     title = say("captures.saved")
-    elements = [kit.button("Undo", "undo", f"{kept.act_id}--0")]
+    subject = f"capture-{capture_id}" if capture_id else "-0"
+    elements = [kit.button("Undo", "undo", f"{kept.act_id}-{subject}")]
     if len(kept.contacts) == 1:
         contact = next(iter(kept.contacts.values()))
         elements.append(kit.button("Open card", "contact.open", contact.id))
+    first, *more = _paragraphs(lines, f"*{title}*")
     blocks: list[Block] = [
-        kit.section(
-            "\n".join([f"*{title}*", *(f"• {line}" for line in lines)]), block_id=f"act:{kept.act_id}"
-        ),
-        kit.context(say("captures.only_you")),
+        kit.section(first, block_id=f"act:{kept.act_id}"),
+        *(kit.section(text, block_id=f"act:{kept.act_id}.{n}") for n, text in enumerate(more)),
+        kit.context(say("captures.only_you"), block_id=f"act:{kept.act_id}.who"),
         kit.actions(*elements, block_id=f"act:{kept.act_id}.do"),
     ]
     return kit.message(f"{title}: {'; '.join(lines)}", *blocks)
-
-
-def settled_message(capture: Capture) -> Payload:
-    """A line that was dealt with before: by this click's twin, or another device."""
-    return kit.sentence(
-        say("captures.already_saved") if capture.state == "saved" else say("captures.discarded")
-    )
 
 
 def discarded_message(capture_id: int, text: str) -> Payload:

@@ -114,10 +114,11 @@ def touch_item(contact: Contact, today: date) -> list[Block]:
 
 def changed(contact: Contact, act_id: int, text: str) -> list[Block]:
     """What was done about a contact, with Undo."""
-    undo = kit.button("Undo", "undo", f"{act_id}-contact-{contact.id}")
+    undo = [kit.button("Undo", "undo", f"{act_id}-contact-{contact.id}")] if act_id else []
+    open_card = kit.button("Open card", "contact.open", contact.id)
     return [
         kit.section(text, block_id=key(contact)),
-        kit.actions(undo, kit.button("Open card", "contact.open", contact.id), block_id=f"{key(contact)}.do"),
+        kit.actions(*undo, open_card, block_id=f"{key(contact)}.do"),
     ]
 
 
@@ -159,7 +160,7 @@ def contact_modal(contact: Contact | None, metadata: dict[str, Any], known: dict
 
 
 def _line(label: str, name: str, value: str | None) -> Block:
-    return kit.field(label, name, kit.text_input(name, value, limit=1000), optional=True)
+    return kit.field(label, name, kit.text_input(name, value), optional=True)
 
 
 def _choice(name: str, choices: Sequence[tuple[Any, str]], chosen: Any) -> Element:

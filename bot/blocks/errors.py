@@ -38,6 +38,11 @@ def gone() -> Markup:
     return say("errors.gone")
 
 
+def newer() -> Markup:
+    """An act that cannot be undone, since a later one built on it."""
+    return say("undo.newer")
+
+
 def failed(text: str) -> Payload:
     """Something broke on our side; what was typed is given back."""
     return sentence(say("errors.failed", text=text))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
 from bot.blocks import kit
 from bot.blocks.kit import Block, Payload
 from bot.coach.capture import Person, ReadFact, Reading, ReadPromise, ReadThankYou, ReadTouch
+from bot.coach.readings import FORM_ROWS
 from bot.content import plain
 
-MOST = 6
 SIDES = [kit.option("I promised", "mine"), kit.option("They promised me", "theirs")]
 THANKS = [kit.option("I owe it", "owed"), kit.option("I said it", "said")]
 TOUCHES = [
@@ -52,15 +53,15 @@ def capture_form(reading: Reading, text: str, metadata: dict[str, Any]) -> Paylo
             people=(Person(""),), promises=(ReadPromise("mine", None, ""),), facts=(ReadFact("", text),)
         )
     blocks: list[Block] = [kit.context(plain("captures.form_hint"))]
-    for number, person in enumerate(reading.people[:MOST]):
+    for number, person in enumerate(reading.people):
         blocks += _person_fields(f"people.{number}", person)
-    for number, promise in enumerate(reading.promises[:MOST]):
+    for number, promise in enumerate(reading.promises):
         blocks += _promise_fields(f"promises.{number}", promise)
-    for number, thank_you in enumerate(reading.thank_yous[:MOST]):
+    for number, thank_you in enumerate(reading.thank_yous):
         blocks += _thank_you_fields(f"thank_yous.{number}", thank_you)
-    for number, touch in enumerate(reading.touches[:MOST]):
+    for number, touch in enumerate(reading.touches):
         blocks += _touch_fields(f"touches.{number}", touch)
-    for number, fact in enumerate(reading.facts[:MOST]):
+    for number, fact in enumerate(reading.facts):
         blocks += _fact_fields(f"facts.{number}", fact)
     return kit.modal("Capture", "capture.edit", *blocks, private_metadata=json.dumps(metadata))
 
@@ -123,44 +124,48 @@ def _fact_fields(key: str, fact: ReadFact) -> list[Block]:
 
 
 Fields = dict[str, Any]
+# Who has typed the one must give the other: slot, the field that is needed, with which, and what is said.
+NEEDED = (
+    ("people", "name", "company", "name_needed"),
+    ("people", "name", "met_at", "name_needed"),
+    ("people", "name", "via", "name_needed"),
+    ("promises", "due_on", "due_time", "day_needed"),
+    ("thank_yous", "person", "reason", "name_needed"),
+    ("facts", "person", "fact", "name_needed"),
+)
+
+
+def with_cut_texts(reading: Reading, text: str) -> Reading:
+    """The reading of a form, where a text too long for its field stood in it unchanged: the whole of it."""
+    cut = kit.fit(text, kit.INPUT_TEXT)
+    facts = tuple(replace(one, fact=text) if one.fact == cut else one for one in reading.facts)
+    return replace(reading, facts=facts)
 
 
 def read_capture_form(values: Fields) -> tuple[Reading, dict[str, str]]:
     """What a submitted form says, and what is wrong with it by field. A cleared line is left out."""
-    groups = {
-        slot: _groups(values, slot) for slot in ("people", "promises", "thank_yous", "touches", "facts")
+    groups = {slot: _groups(values, slot) for slot in FORM_ROWS}
+    faults = {
+        f"{slot}.{number}.{needed}": plain(f"captures.{sentence}")
+        for slot, needed, other, sentence in NEEDED
+        for number, group in groups[slot].items()
+        if group.get(other) and not group.get(needed)
     }
-    faults: dict[str, str] = {}
-    for slot, needed, other in (
-        ("thank_yous", "person", "reason"),
-        ("touches", "person", ""),
-        ("facts", "person", "fact"),
-    ):
-        for number, group in groups[slot].items():
-            if other and group.get(other) and not group.get(needed):
-                faults[f"{slot}.{number}.{needed}"] = plain("captures.name_needed")
     reading = Reading(
-        people=tuple(_person(one) for one in groups["people"].values() if one.get("name")),
-        promises=tuple(_promise(one) for one in groups["promises"].values() if one.get("what")),
-        thank_yous=tuple(
-            ReadThankYou(one["person"], one.get("reason"), one["state"])
-            for one in groups["thank_yous"].values()
-            if one.get("person")
-        ),
-        touches=tuple(
-            ReadTouch(one["person"], date.fromisoformat(one["on"]), one["kind"])
-            for one in groups["touches"].values()
-            if one.get("person")
-        ),
-        facts=tuple(
-            ReadFact(one["person"], one["fact"])
-            for one in groups["facts"].values()
-            if one.get("fact") and one.get("person")
-        ),
+        people=tuple(map(_person, _filled(groups["people"], "name"))),
+        promises=tuple(map(_promise, _filled(groups["promises"], "what"))),
+        thank_yous=tuple(map(_thank_you, _filled(groups["thank_yous"], "person"))),
+        touches=tuple(map(_touch, _filled(groups["touches"], "person", "on"))),
+        facts=tuple(map(_fact, _filled(groups["facts"], "person", "fact"))),
     )
     if reading.is_empty and not faults:
         faults[next(iter(values), "people.0.name")] = plain("captures.no_slots_left")
     return reading, faults
+
+
+def _filled(groups: dict[str, Fields], *needed: str) -> list[Fields]:
+    """The groups that were not cleared."""
+    return [group for group in groups.values() if all(group.get(name) for name in needed)]
 
 
 def _groups(values: Fields, slot: str) -> dict[str, Fields]:
@@ -175,6 +180,18 @@ def _groups(values: Fields, slot: str) -> dict[str, Fields]:
 
 def _person(one: Fields) -> Person:
     return Person(one["name"], one.get("company"), one.get("met_at"), one.get("via"))
+
+
+def _thank_you(one: Fields) -> ReadThankYou:
+    return ReadThankYou(one["person"], one.get("reason"), one["state"])
+
+
+def _touch(one: Fields) -> ReadTouch:
+    return ReadTouch(one["person"], date.fromisoformat(one["on"]), one["kind"])
+
+
+def _fact(one: Fields) -> ReadFact:
+    return ReadFact(one["person"], one["fact"])
 
 
 def _promise(one: Fields) -> ReadPromise:

@@ -15,13 +15,14 @@ Element = dict[str, Any]
 Payload = dict[str, Any]
 
 SECTION_TEXT = 3000
+INPUT_TEXT = 3000
 FALLBACK_TEXT = 3900
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 _CUT_ENTITY = re.compile(r"&[a-z]{0,3}$")
 
 
-def _fit(text: str, limit: int) -> str:
+def fit(text: str, limit: int) -> str:
     """At most `limit` characters, never ending within an entity."""
     text = str(text)
     if len(text) <= limit:
@@ -31,12 +32,12 @@ def _fit(text: str, limit: int) -> str:
 
 def plain(text: str, limit: int) -> Element:
     """A plain_text object; Slack shows it exactly as it is."""
-    return {"type": "plain_text", "text": _fit(text, limit) or " ", "emoji": False}
+    return {"type": "plain_text", "text": fit(text, limit) or " ", "emoji": False}
 
 
 def mrkdwn(text: str, limit: int = SECTION_TEXT) -> Element:
     """A mrkdwn object. Verbatim: Slack makes no link of a name or an address that happens to be in it."""
-    return {"type": "mrkdwn", "text": _fit(text, limit) or " ", "verbatim": True}
+    return {"type": "mrkdwn", "text": fit(text, limit) or " ", "verbatim": True}
 
 
 def section(text: str, *, block_id: str | None = None, accessory: Element | None = None) -> Block:
@@ -63,6 +64,15 @@ def header(text: str) -> Block:
 def divider() -> Block:
     """A line across."""
     return {"type": "divider"}
+
+
+def copyable(text: str) -> Block:
+    """A text to be copied: shown, and copied, letter by letter as it is."""
+    words = {"type": "text", "text": fit(text, SECTION_TEXT) or " "}
+    return {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_preformatted", "elements": [words]}],
+    }
 
 
 def actions(*elements: Element, block_id: str | None = None) -> Block:
@@ -169,7 +179,7 @@ def text_input(
     *,
     multiline: bool = False,
     placeholder: str = "",
-    limit: int = 3000,
+    limit: int = INPUT_TEXT,
 ) -> Element:
     """A field to type in; what is put there beforehand is cut to what the field can hold."""
     made: Element = {
@@ -179,7 +189,7 @@ def text_input(
         "max_length": limit,
     }
     if initial:
-        made["initial_value"] = _fit(initial, limit)
+        made["initial_value"] = fit(initial, limit)
     return {**made, "placeholder": plain(placeholder, 150)} if placeholder else made
 
 
@@ -198,7 +208,7 @@ def field(label: str, block_id: str, element: Element, *, optional: bool = False
 def message(text: str, *blocks: Block) -> Payload:
     """A message: blocks for the eye, `text` for notifications and screen readers."""
     kept = list(blocks)[:MESSAGE_BLOCKS]
-    return {"text": _fit(text, FALLBACK_TEXT) or " ", **({"blocks": kept} if kept else {})}
+    return {"text": fit(text, FALLBACK_TEXT) or " ", **({"blocks": kept} if kept else {})}
 
 
 def sentence(text: str) -> Payload:

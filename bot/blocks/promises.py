@@ -10,7 +10,7 @@ from typing import Any
 from bot.blocks import kit
 from bot.blocks.kit import Block, Element, Payload
 from bot.blocks.snooze import snooze_select
-from bot.content import say
+from bot.content import plain, say
 from storage.records import Contact, Promise
 
 LISTED = 15
@@ -112,7 +112,7 @@ def draft_modal(promise: Promise, today: date) -> Payload:
     return kit.modal(
         "Draft",
         "draft",
-        kit.section("```" + str(say("promises.draft", promise=promise, today=today)) + "```"),
+        kit.copyable(plain("promises.draft", promise=promise, today=today)),
         kit.context(say("promises.draft_hint")),
         submit=None,
         close="Close",

@@ -10,7 +10,7 @@ from typing import Any
 from bot.blocks import kit
 from bot.blocks.kit import Block, Payload
 from bot.blocks.snooze import snooze_select
-from bot.content import say
+from bot.content import plain, say
 from storage.records import ThankYou
 
 LISTED = 15
@@ -78,7 +78,7 @@ def draft_modal(thank_you: ThankYou) -> Payload:
     return kit.modal(
         "Draft",
         "draft",
-        kit.section("```" + str(say("thanks.draft", thank_you=thank_you)) + "```"),
+        kit.copyable(plain("thanks.draft", thank_you=thank_you)),
         kit.context(say("thanks.draft_hint")),
         submit=None,
         close="Close",

@@ -11,6 +11,10 @@ from bot.coach.capture import Person, ReadFact, Reading, ReadPromise, ReadThankY
 
 Json = dict[str, Any]
 
+# How many rows of a form each thing takes, and how many a form holds: what fits there fits on a card too.
+FORM_ROWS = {"people": 5, "promises": 6, "thank_yous": 4, "touches": 4, "facts": 3}
+MOST_ROWS = 96
+
 
 def to_json(reading: Reading) -> Json:
     """The slots as plain values: dates and times in ISO form."""
@@ -45,6 +49,11 @@ def names_in(reading: Reading) -> list[str]:
 def items(reading: Reading) -> list[ReadPromise | ReadThankYou | ReadTouch | ReadFact]:
     """Everything of a reading that is about a person."""
     return [*reading.promises, *reading.thank_yous, *reading.touches, *reading.facts]
+
+
+def is_too_much(reading: Reading) -> bool:
+    """Whether there is more in it than a card can show and a form can hold."""
+    return sum(FORM_ROWS[slot] * len(held) for slot, held in _slots(reading).items()) > MOST_ROWS
 
 
 def _slots(reading: Reading) -> dict[str, tuple[Any, ...]]:

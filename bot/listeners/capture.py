@@ -6,14 +6,14 @@ from sqlalchemy import Connection
 
 from bot import doors, keeping, surface
 from bot.blocks import captures as cards
-from bot.blocks import forms
+from bot.blocks import errors, forms
 from bot.blocks.help import help_message
 from bot.blocks.kit import Payload
-from bot.coach.capture import Reading, read
-from bot.content import plain, say
+from bot.coach.capture import Reading
+from bot.content import plain
 from bot.interaction import CoachError, FieldErrors, Interaction, NextView, once
 from bot.routes import HELP, OTHERWISE
-from storage import captures, contacts, outbox
+from storage import captures, outbox
 from storage.records import CaptureState
 
 
@@ -24,29 +24,24 @@ async def said(it: Interaction) -> None:
     if it.text.strip().lower() in HELP:
         await it.run(once, it, _reply, it, help_message("/kith"))
     elif it.text.strip():
-        await it.run(once, it, _hold_and_reply, it, await _read(it, it.text))
+        await it.run(once, it, _read_and_reply, it)
 
 
 def _reply(conn: Connection, it: Interaction, payload: Payload) -> None:
     outbox.add(conn, it.reply(payload), it.now)
 
 
-def _hold_and_reply(conn: Connection, it: Interaction, reading: Reading) -> None:
-    _reply(conn, it, _hold(conn, it, it.text, reading))
+def _read_and_reply(conn: Connection, it: Interaction) -> None:
+    _reply(conn, it, _read(conn, it))
 
 
-async def _read(it: Interaction, text: str) -> Reading:
-    known = [name for _, name in await it.run(contacts.names, it.owner)]
-    return read(text, it.today, known)
-
-
-def _hold(conn: Connection, it: Interaction, text: str, reading: Reading) -> Payload:
-    return doors.card(conn, it, doors.hold(conn, it, text, reading))
+def _read(conn: Connection, it: Interaction) -> Payload:
+    return doors.confirm(conn, it, it.text, doors.read_line(conn, it, it.text))
 
 
 async def line(it: Interaction) -> Payload:
     """`/kith met Dana Lee ...`: the card is the answer."""
-    return await it.run(_hold, it, it.text, await _read(it, it.text))
+    return await it.run(_read, it)
 
 
 async def save(it: Interaction) -> Payload:
@@ -69,7 +64,7 @@ def _mark(
 ) -> Payload:
     capture, _, _ = doors.held(conn, it, capture_id)
     if not captures.mark(conn, it.owner, capture.id, new, expected=old) and capture.state != new:
-        return cards.settled_message(capture)
+        raise doors.settled(capture)
     if new == "discarded":
         return cards.discarded_message(capture.id, capture.text)
     return doors.card(conn, it, capture)
@@ -77,13 +72,15 @@ def _mark(
 
 async def which(it: Interaction) -> Payload:
     """One of several contacts was chosen; the next open question follows, or the card."""
-    return await it.run(_choose, it, it.number, int(it.value))
+    return await it.run(_choose, it, it.number, it.chosen)
 
 
 def _choose(conn: Connection, it: Interaction, capture_id: int, contact_id: int) -> Payload:
     capture, reading, choices = doors.held(conn, it, capture_id)
     question = keeping.unclear(conn, it.owner, reading, choices)
     if question:
+        if contact_id not in (keeping.NEW, *(one for one, _ in question.fitting)):
+            raise CoachError(errors.gone())
         choices[question.name] = contact_id
         doors.reread(conn, it, capture_id, reading, choices)
         capture, _, _ = doors.held(conn, it, capture_id)
@@ -92,7 +89,9 @@ def _choose(conn: Connection, it: Interaction, capture_id: int, contact_id: int)
 
 async def about(it: Interaction) -> Payload:
     """A line that nobody could sort is about this contact."""
-    return await it.run(doors.save_as_note, it, it.number, int(it.value))
+    if not it.chosen:
+        raise CoachError(errors.gone())
+    return await it.run(doors.save_as_note, it, it.number, it.chosen)
 
 
 async def note(it: Interaction) -> Payload:
@@ -104,7 +103,7 @@ async def edit(it: Interaction) -> None:
     """The card as a form."""
     capture, reading, _ = await it.run(doors.held, it, it.number)
     if capture.state != "pending":
-        raise CoachError(say("captures.already_saved"))
+        raise doors.settled(capture)
     await it.open(forms.capture_form(reading, capture.text, surface.origin(it, id=capture.id)))
 
 
@@ -113,11 +112,12 @@ async def submit_edit(it: Interaction) -> FieldErrors | Payload:
     reading, faults = forms.read_capture_form(it.values)
     if faults:
         return FieldErrors(faults)
-    return await it.run(_save_edited, it, int(it.metadata["id"]), reading)
+    return await it.run(_save_edited, it, it.subject, reading)
 
 
 def _save_edited(conn: Connection, it: Interaction, capture_id: int, reading: Reading) -> Payload:
-    doors.held(conn, it, capture_id)
+    capture, _, _ = doors.held(conn, it, capture_id)
+    reading = forms.with_cut_texts(reading, capture.text)
     doors.reread(conn, it, capture_id, reading, {})
     return doors.save(conn, it, capture_id)
 
@@ -132,8 +132,12 @@ async def submit_line(it: Interaction) -> FieldErrors | NextView:
     text = str(it.values.get("line") or "").strip()
     if not text:
         return FieldErrors({"line": plain("captures.nothing_typed")})
-    reading = await _read(it, text)
-    capture = await it.run(doors.hold, it, text, reading)
+    return await it.run(_form_of, it, text)
+
+
+def _form_of(conn: Connection, it: Interaction, text: str) -> NextView:
+    reading = doors.read_line(conn, it, text)
+    capture = doors.hold(conn, it, text, reading)
     return NextView(forms.capture_form(reading, text, {**it.metadata, "id": capture.id}))
 
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import Connection
 
-from bot import keeping, surface
+from bot import envelope, keeping, surface
 from bot.blocks import contacts as blocks
-from bot.blocks import errors
+from bot.blocks import errors, kit
 from bot.blocks.kit import Payload
 from bot.blocks.snooze import snooze_modal
 from bot.coach.names import key as name_key
 from bot.coach.phrases import read_contact
 from bot.coach.snooze import snoozed_until
 from bot.content import plain, say
-from bot.interaction import Beside, CoachError, FieldErrors, Interaction, ItemChange
-from storage import acts, contacts, notes, promises, thanks
+from bot.interaction import Beside, CoachError, FieldErrors, Interaction, ItemChange, once
+from storage import acts, contacts, notes, promises, thanks, touches
 from storage.records import Contact, ContactDraft
 
 FIELDS = ("company", "role", "met_at", "via", "network", "looking_for", "can_offer")
@@ -98,32 +98,40 @@ async def edit(it: Interaction) -> None:
     await it.open(blocks.contact_modal(contact, surface.origin(it, id=contact.id), {}))
 
 
-async def submit(it: Interaction) -> FieldErrors | Payload:
+async def submit(it: Interaction) -> FieldErrors | Payload | None:
     """A contact as the form says."""
     form = it.values
     name = " ".join(str(form.get("name") or "").split())
     if not name:
         return FieldErrors({"name": plain("contacts.name_needed")})
     changes = {field: (form.get(field) or None) for field in FIELDS}
-    cadence = form.get("cadence_days")
-    changes |= {"name": name, "cadence_days": int(cadence) if cadence else None}
-    contact_id = it.metadata.get("id")
-    return await it.run(_save, it, contact_id, changes, str(form.get("note") or "").strip())
+    changes |= {"name": name, "cadence_days": envelope.row_number(form.get("cadence_days")) or None}
+    save = _change_known if "id" in it.metadata else _add
+    return await it.run(once, it, save, it, changes, str(form.get("note") or "").strip())
 
 
-def _save(
-    conn: Connection, it: Interaction, contact_id: int | None, changes: dict[str, Any], note: str
-) -> FieldErrors | Payload:
-    if contact_id is None and (twin := _twin(conn, it, changes)):
-        return FieldErrors({"name": plain("contacts.known_already", contact=twin)})
+def _add(conn: Connection, it: Interaction, changes: dict[str, Any], note: str) -> Payload:
+    if twin := _twin(conn, it, changes):
+        raise CoachError(say("contacts.known_already", contact=twin))
     act_id = acts.begin(conn, it.owner, "contact", it.now)
-    if contact_id is None:
-        contact = contacts.add(conn, it.owner, ContactDraft(**changes), it.now)
-        acts.made(conn, act_id, "contacts", contact.id)
-    else:
-        contact = _mine(conn, it, contact_id)
-        acts.change(conn, act_id, it.owner, "contacts", contact.id, **changes)
-        contact = _mine(conn, it, contact.id)
+    contact = contacts.add(conn, it.owner, ContactDraft(**changes), it.now)
+    acts.made(conn, act_id, "contacts", contact.id)
+    return _saved(conn, it, act_id, contact, note)
+
+
+def _change_known(conn: Connection, it: Interaction, changes: dict[str, Any], note: str) -> Payload:
+    contact = _mine(conn, it, it.subject)
+    for field in FIELDS:
+        # What is too long for its field stood there cut, and is not cut for that.
+        old = getattr(contact, field)
+        if old and changes[field] == kit.fit(old, kit.INPUT_TEXT):
+            changes[field] = old
+    act_id = acts.begin(conn, it.owner, "contact", it.now)
+    acts.change(conn, act_id, it.owner, "contacts", contact.id, **changes)
+    return _saved(conn, it, act_id, _mine(conn, it, contact.id), note)
+
+
+def _saved(conn: Connection, it: Interaction, act_id: int, contact: Contact, note: str) -> Payload:
     if note:
         acts.made(conn, act_id, "notes", notes.add(conn, it.owner, contact.id, note, it.now).id)
     payload = card(conn, it, contact)
@@ -159,7 +167,11 @@ async def _touched(it: Interaction, kind: str) -> ItemChange:
 
 
 def _touch(conn: Connection, it: Interaction, contact_id: int, kind: str) -> tuple[Contact, int]:
+    keeping.hold_still(conn, it.owner, "contacts", contact_id)
     contact = _mine(conn, it, contact_id)
+    for touch in touches.for_contact(conn, it.owner, contact_id):
+        if (touch.on, touch.kind) == (it.today, kind):  # noted today already: by this click's twin, or a line
+            return contact, acts.latest(conn, it.owner, "touches", touch.id)
     act_id = acts.begin(conn, it.owner, "touch", it.now)
     keeping.add_touch(conn, it.owner, act_id, contact.id, kind, it.today, it.now)
     return contact, act_id
@@ -190,10 +202,18 @@ async def coffee(it: Interaction) -> ItemChange:
 
 
 def _set(conn: Connection, it: Interaction, contact_id: int, changes: dict[str, Any]) -> tuple[Contact, int]:
+    keeping.hold_still(conn, it.owner, "contacts", contact_id)
     contact = _mine(conn, it, contact_id)
+    if all(_is_so(getattr(contact, name), value) for name, value in changes.items()):
+        return contact, keeping.NO_ACT
     act_id = acts.begin(conn, it.owner, "contact", it.now)
     acts.change(conn, act_id, it.owner, "contacts", contact.id, **changes)
     return _mine(conn, it, contact_id), act_id
+
+
+def _is_so(old: Any, new: Any) -> bool:
+    """Whether nothing would change; of an instant only counts whether there is one."""
+    return bool(old) == bool(new) if isinstance(old or new, datetime) else bool(old == new)
 
 
 async def stop(it: Interaction) -> ItemChange:
@@ -222,8 +242,8 @@ async def submit_snooze(it: Interaction) -> FieldErrors | ItemChange:
     """The date that was picked."""
     until = date.fromisoformat(it.values["until"])
     if until <= it.today:
-        return FieldErrors({"until": plain("promises.past_date", on=until, today=it.today)})
-    return await _snooze(it, int(it.metadata["id"]), until)
+        return FieldErrors({"until": plain("promises.not_ahead", on=until, today=it.today)})
+    return await _snooze(it, it.subject, until)
 
 
 async def _snooze(it: Interaction, contact_id: int, until: date) -> ItemChange:

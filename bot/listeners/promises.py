@@ -7,16 +7,17 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import doors, keeping, surface
+from bot import doors, envelope, keeping, surface
 from bot.blocks import errors
 from bot.blocks import promises as blocks
 from bot.blocks.kit import Payload
 from bot.blocks.snooze import snooze_modal
 from bot.coach.capture import Person, Reading, ReadPromise
+from bot.coach.dates import DateError
 from bot.coach.phrases import read_promise
 from bot.coach.snooze import snoozed_until
 from bot.content import plain, say
-from bot.interaction import CoachError, FieldErrors, Interaction, ItemChange
+from bot.interaction import CoachError, FieldErrors, Interaction, ItemChange, once
 from storage import acts, contacts, promises
 from storage.records import Promise
 
@@ -25,12 +26,22 @@ async def command(it: Interaction) -> Payload:
     """`/promise` lists; `/promise send Dana the deck by Friday` makes one."""
     if not it.text:
         return blocks.promise_list_message(await it.run(promises.open_ones, it.owner), it.today)
-    known = [name for _, name in await it.run(contacts.names, it.owner)]
-    read = read_promise(it.text, it.today, known)
+    return await it.run(_make, it)
+
+
+def _make(conn: Connection, it: Interaction) -> Payload:
+    known = [name for _, name in contacts.names(conn, it.owner)]
+    try:
+        read = read_promise(it.text, it.today, known)
+    except DateError as error:
+        raise CoachError(say("promises.no_such_day", reason=str(error), text=it.text)) from error
     if not read.what:
         raise CoachError(say("promises.how_to_make"))
     due_on, due_time = (read.due.on, read.due.at) if read.due else (None, None)
-    return await doors.keep_or_ask(it, _reading(read.direction, read.what, read.person, due_on, due_time))
+    reading = _reading(read.direction, read.what, read.person, due_on, due_time)
+    # A day that is over may be meant: the card says so, and asks before anything is kept.
+    keep = doors.confirm if due_on and due_on < it.today else doors.keep_or_ask
+    return keep(conn, it, it.text, reading)
 
 
 def _reading(direction: Any, what: str, person: str | None, due_on: date | None, at: time | None) -> Reading:
@@ -45,22 +56,28 @@ async def new(it: Interaction) -> None:
 
 async def track(it: Interaction) -> None:
     """The message shortcut: the message's words stand in the form, to be cut down by the member."""
-    text = str((it.body.get("message") or {}).get("text") or "")
-    await it.open(blocks.new_promise_modal(surface.origin(it), what=text))
+    await it.open(blocks.new_promise_modal(surface.origin(it), what=envelope.message_text(it.body)))
 
 
-async def submit_new(it: Interaction) -> FieldErrors | Payload:
+async def submit_new(it: Interaction) -> FieldErrors | Payload | None:
     """The form is kept like a line that was typed."""
     form = it.values
     what = str(form.get("what") or "").strip()
     if not what:
         return FieldErrors({"what": plain("promises.how_to_make").replace("`", "")})
-    due_on = date.fromisoformat(form["due_on"]) if form.get("due_on") else None
+    due_on, at = _due(form)
+    if at and not due_on:
+        return FieldErrors({"due_on": plain("captures.day_needed")})
     if due_on and due_on < it.today:
         return _past(due_on, it.today)
-    at = time.fromisoformat(form["due_time"]) if form.get("due_time") and due_on else None
     person = str(form.get("person") or "").strip() or None
-    return await doors.keep_or_ask(it, _reading(form["direction"], what, person, due_on, at))
+    reading = _reading(form["direction"], what, person, due_on, at)
+    return await it.run(once, it, doors.keep_or_ask, it, what, reading)
+
+
+def _due(form: dict[str, Any]) -> tuple[date | None, time | None]:
+    on, at = form.get("due_on"), form.get("due_time")
+    return date.fromisoformat(on) if on else None, time.fromisoformat(at) if at else None
 
 
 def _past(on: date, today: date, field: str = "due_on") -> FieldErrors:
@@ -78,17 +95,17 @@ async def drop(it: Interaction) -> ItemChange:
 
 
 async def _close(it: Interaction, state: str) -> ItemChange:
-    promise, act_id = await it.run(close, it, it.number, state)
+    return _closed(*await it.run(close, it, it.number, state))
+
+
+def _closed(promise: Promise, act_id: int) -> ItemChange:
     text = say("promises.closed", promise=promise)
     return ItemChange(blocks.key(promise), text, blocks.closed(promise, act_id))
 
 
 def close(conn: Connection, it: Interaction, promise_id: int, state: str) -> tuple[Promise, int]:
     """Close an open promise; one that is closed already is told as it is, with the act that closed it."""
-    promise = _mine(conn, it, promise_id)
-    if promise.state != "open":
-        return promise, acts.latest(conn, it.owner, "promises", promise_id)
-    return _change(conn, it, promise, state, state=state, closed_at=it.now)
+    return _change(conn, it, promise_id, state, state=state, closed_at=it.now)
 
 
 def _mine(conn: Connection, it: Interaction, promise_id: int) -> Promise:
@@ -99,11 +116,16 @@ def _mine(conn: Connection, it: Interaction, promise_id: int) -> Promise:
 
 
 def _change(
-    conn: Connection, it: Interaction, promise: Promise, label: str, **changes: Any
+    conn: Connection, it: Interaction, promise_id: int, label: str, **changes: Any
 ) -> tuple[Promise, int]:
+    """Change an open promise; one that is closed, or is like that already, comes with the act that did it."""
+    keeping.hold_still(conn, it.owner, "promises", promise_id)
+    promise = _mine(conn, it, promise_id)
+    if promise.state != "open" or all(getattr(promise, name) == value for name, value in changes.items()):
+        return promise, acts.latest(conn, it.owner, "promises", promise_id)
     act_id = acts.begin(conn, it.owner, label, it.now)
-    acts.change(conn, act_id, it.owner, "promises", promise.id, **changes)
-    changed = _mine(conn, it, promise.id)
+    acts.change(conn, act_id, it.owner, "promises", promise_id, **changes)
+    changed = _mine(conn, it, promise_id)
     keeping.remind(conn, it.member, changed, it.now)
     return changed, act_id
 
@@ -122,19 +144,21 @@ async def submit_snooze(it: Interaction) -> FieldErrors | ItemChange:
     """The date that was picked."""
     until = date.fromisoformat(it.values["until"])
     if until <= it.today:
-        return _past(until, it.today, "until")
-    return await _snooze(it, int(it.metadata["id"]), until)
+        return FieldErrors({"until": plain("promises.not_ahead", on=until, today=it.today)})
+    return await _snooze(it, it.subject, until)
 
 
 async def _snooze(it: Interaction, promise_id: int, until: date) -> ItemChange:
     promise, act_id = await it.run(put_off, it, promise_id, until)
-    blocks_ = blocks.put_off(promise, act_id, it.today)
-    return ItemChange(blocks.key(promise), say("promises.snoozed", promise=promise, today=it.today), blocks_)
+    if promise.state != "open":
+        return _closed(promise, act_id)
+    text = say("promises.snoozed", promise=promise, today=it.today)
+    return ItemChange(blocks.key(promise), text, blocks.put_off(promise, act_id, it.today))
 
 
 def put_off(conn: Connection, it: Interaction, promise_id: int, until: date) -> tuple[Promise, int]:
     """Keep a promise out of the briefs until a date."""
-    return _change(conn, it, _mine(conn, it, promise_id), "snoozed", snoozed_until=until)
+    return _change(conn, it, promise_id, "snoozed", snoozed_until=until)
 
 
 async def renegotiate(it: Interaction) -> None:
@@ -143,14 +167,17 @@ async def renegotiate(it: Interaction) -> None:
     await it.open(blocks.renegotiate_modal(promise, it.today, surface.origin(it, id=promise.id)))
 
 
-async def submit_renegotiate(it: Interaction) -> FieldErrors | ItemChange:
+async def submit_renegotiate(it: Interaction) -> FieldErrors | ItemChange | None:
     """A promise gets a new date: better than late."""
-    form = it.values
-    due_on = date.fromisoformat(form["due_on"])
-    if due_on < it.today:
-        return _past(due_on, it.today)
-    due_time = time.fromisoformat(form["due_time"]) if form.get("due_time") else None
-    promise, act_id = await it.run(move, it, int(it.metadata["id"]), due_on, due_time)
+    due_on, due_time = _due(it.values)
+    if due_on is None or due_on < it.today:
+        return _past(due_on or it.today, it.today)
+    moved = await it.run(once, it, move, it, it.subject, due_on, due_time)
+    if moved is None:
+        return None
+    promise, act_id = moved
+    if promise.state != "open":
+        return _closed(promise, act_id)
     text = say("promises.renegotiated", promise=promise, today=it.today)
     return ItemChange(blocks.key(promise), text, blocks.renegotiated(promise, act_id, it.today))
 
@@ -158,18 +185,12 @@ async def submit_renegotiate(it: Interaction) -> FieldErrors | ItemChange:
 def move(
     conn: Connection, it: Interaction, promise_id: int, due_on: date, due_time: time | None
 ) -> tuple[Promise, int]:
-    """Give a promise a new date; it is awake again."""
+    """Give a promise a new date; it is awake again. CoachError when it has that date already."""
     promise = _mine(conn, it, promise_id)
-    return _change(
-        conn,
-        it,
-        promise,
-        "renegotiated",
-        due_on=due_on,
-        due_time=due_time,
-        snoozed_until=None,
-        renegotiated=promise.renegotiated + 1,
-    )
+    if promise.state == "open" and (promise.due_on, promise.due_time) == (due_on, due_time):
+        raise CoachError(say("promises.same_date"))
+    new = {"due_on": due_on, "due_time": due_time, "renegotiated": promise.renegotiated + 1}
+    return _change(conn, it, promise_id, "renegotiated", snoozed_until=None, **new)
 
 
 async def draft(it: Interaction) -> None:

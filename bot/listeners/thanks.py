@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import doors, surface
+from bot import doors, envelope, keeping, surface
 from bot.blocks import errors
 from bot.blocks import thanks as blocks
 from bot.blocks.kit import Payload
@@ -16,20 +16,28 @@ from bot.coach.capture import Person, Reading, ReadThankYou
 from bot.coach.phrases import read_thanks
 from bot.coach.snooze import snoozed_until
 from bot.content import plain, say
-from bot.interaction import CoachError, FieldErrors, Interaction, ItemChange
+from bot.interaction import CoachError, FieldErrors, Interaction, ItemChange, once
 from storage import acts, contacts, thanks
 from storage.records import ThankYou, ThankYouState
+
+# Longer is no name but a sentence that was not understood.
+LONGEST_NAME = 60
 
 
 async def command(it: Interaction) -> Payload:
     """`/thanks` lists; `/thanks Omar for the intro` notes one, `/thanks said Omar` says it was said."""
     if not it.text:
         return blocks.thank_you_list_message(await it.run(thanks.owed, it.owner), it.today)
-    known = [name for _, name in await it.run(contacts.names, it.owner)]
-    read = read_thanks(it.text, known)
+    return await it.run(_note, it)
+
+
+def _note(conn: Connection, it: Interaction) -> Payload:
+    read = read_thanks(it.text, [name for _, name in contacts.names(conn, it.owner)])
     if not read.person:
         raise CoachError(say("thanks.how_to_note"))
-    return await doors.keep_or_ask(it, _reading(read.person, read.reason, read.state))
+    if len(read.person) > LONGEST_NAME or not any(char.isalpha() for char in read.person):
+        raise CoachError(say("thanks.no_name", person=read.person))
+    return doors.keep_or_ask(conn, it, it.text, _reading(read.person, read.reason, read.state))
 
 
 def _reading(person: str, reason: str | None, state: Any) -> Reading:
@@ -51,18 +59,19 @@ async def owe(it: Interaction) -> None:
 
 async def shortcut(it: Interaction) -> None:
     """The message shortcut: the message's words stand in the form as the reason."""
-    message = it.body.get("message") or {}
-    await it.open(blocks.new_thank_you_modal(surface.origin(it), reason=str(message.get("text") or "")))
+    reason = envelope.message_text(it.body)
+    await it.open(blocks.new_thank_you_modal(surface.origin(it), reason=reason))
 
 
-async def submit_new(it: Interaction) -> FieldErrors | Payload:
+async def submit_new(it: Interaction) -> FieldErrors | Payload | None:
     """The form is kept like a line that was typed."""
     form = it.values
     person = str(form.get("person") or "").strip()
     if not person:
         return FieldErrors({"person": plain("thanks.how_to_note").replace("`", "")})
     reason = str(form.get("reason") or "").strip() or None
-    return await doors.keep_or_ask(it, _reading(person, reason, form["state"]))
+    reading = _reading(person, reason, form["state"])
+    return await it.run(once, it, doors.keep_or_ask, it, person, reading)
 
 
 async def said(it: Interaction) -> ItemChange:
@@ -76,17 +85,17 @@ async def drop(it: Interaction) -> ItemChange:
 
 
 async def _close(it: Interaction, state: ThankYouState) -> ItemChange:
-    thank_you, act_id = await it.run(close, it, it.number, state)
+    return _closed(*await it.run(close, it, it.number, state))
+
+
+def _closed(thank_you: ThankYou, act_id: int) -> ItemChange:
     text = say("thanks.closed", thank_you=thank_you)
     return ItemChange(blocks.key(thank_you), text, blocks.closed(thank_you, act_id))
 
 
 def close(conn: Connection, it: Interaction, thank_you_id: int, state: ThankYouState) -> tuple[ThankYou, int]:
     """Close one that is owed; one that is closed already is told as it is, with the act that closed it."""
-    thank_you = _mine(conn, it, thank_you_id)
-    if thank_you.state != "owed":
-        return thank_you, acts.latest(conn, it.owner, "thank_yous", thank_you_id)
-    return _change(conn, it, thank_you, state, state=state, closed_at=it.now)
+    return _change(conn, it, thank_you_id, state, state=state, closed_at=it.now)
 
 
 def _mine(conn: Connection, it: Interaction, thank_you_id: int) -> ThankYou:
@@ -97,11 +106,16 @@ def _mine(conn: Connection, it: Interaction, thank_you_id: int) -> ThankYou:
 
 
 def _change(
-    conn: Connection, it: Interaction, thank_you: ThankYou, label: str, **changes: Any
+    conn: Connection, it: Interaction, thank_you_id: int, label: str, **changes: Any
 ) -> tuple[ThankYou, int]:
+    """Change one that is owed; one that is closed, or like that already, comes with the act that did it."""
+    keeping.hold_still(conn, it.owner, "thank_yous", thank_you_id)
+    thank_you = _mine(conn, it, thank_you_id)
+    if thank_you.state != "owed" or all(getattr(thank_you, name) == value for name, value in changes.items()):
+        return thank_you, acts.latest(conn, it.owner, "thank_yous", thank_you_id)
     act_id = acts.begin(conn, it.owner, label, it.now)
-    acts.change(conn, act_id, it.owner, "thank_yous", thank_you.id, **changes)
-    return _mine(conn, it, thank_you.id), act_id
+    acts.change(conn, act_id, it.owner, "thank_yous", thank_you_id, **changes)
+    return _mine(conn, it, thank_you_id), act_id
 
 
 async def snooze(it: Interaction) -> ItemChange | None:
@@ -118,19 +132,21 @@ async def submit_snooze(it: Interaction) -> FieldErrors | ItemChange:
     """The date that was picked."""
     until = date.fromisoformat(it.values["until"])
     if until <= it.today:
-        return FieldErrors({"until": plain("promises.past_date", on=until, today=it.today)})
-    return await _snooze(it, int(it.metadata["id"]), until)
+        return FieldErrors({"until": plain("promises.not_ahead", on=until, today=it.today)})
+    return await _snooze(it, it.subject, until)
 
 
 async def _snooze(it: Interaction, thank_you_id: int, until: date) -> ItemChange:
     thank_you, act_id = await it.run(put_off, it, thank_you_id, until)
+    if thank_you.state != "owed":
+        return _closed(thank_you, act_id)
     text = say("thanks.snoozed", thank_you=thank_you, today=it.today)
     return ItemChange(blocks.key(thank_you), text, blocks.put_off(thank_you, act_id, it.today))
 
 
 def put_off(conn: Connection, it: Interaction, thank_you_id: int, until: date) -> tuple[ThankYou, int]:
     """Keep a thank-you out of the briefs until a date."""
-    return _change(conn, it, _mine(conn, it, thank_you_id), "snoozed", snoozed_until=until)
+    return _change(conn, it, thank_you_id, "snoozed", snoozed_until=until)
 
 
 async def draft(it: Interaction) -> None:

@@ -4,35 +4,53 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from bot import keeping
+from bot import doors, keeping
 from bot.blocks import contacts as contact_blocks
-from bot.blocks import kit
+from bot.blocks import errors, kit
 from bot.blocks import promises as promise_blocks
 from bot.blocks import thanks as thanks_blocks
 from bot.blocks.kit import Block
 from bot.content import say
+from bot.envelope import row_number
 from bot.interaction import CoachError, Interaction, ItemChange
-from storage import acts, contacts, promises, thanks
+from storage import acts, captures, contacts, promises, schedule, thanks
 
 
 async def undo(it: Interaction) -> ItemChange:
     """Take an act back; where it was about one row, that stands there again as it was."""
     act, _, rest = it.ref.partition("-")
     noun, _, row = rest.rpartition("-")
-    return await it.run(_undo, it, _number(act), noun.strip("-"), _number(row))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 16 else 0
+    return await it.run(_undo, it, row_number(act), noun, row_number(row))
 
 
 def _undo(conn: Connection, it: Interaction, act_id: int, noun: str, row_id: int) -> ItemChange:
     result = acts.undo(conn, it.owner, act_id, it.now)
     if result in ("newer", "missing"):
-        raise CoachError(say(f"undo.{result}"))
-    text = say(f"undo.{result}")
+        raise CoachError(errors.newer() if result == "newer" else errors.gone())
+    _forget_reminders(conn, it)
+    if noun == "capture":
+        return _as_card(conn, it, act_id, row_id)
+    text = say("undo.undone") if result == "undone" else say("undo.again")
     item = _item(conn, it, noun, row_id)
     return ItemChange(f"{noun}:{row_id}" if noun else f"act:{act_id}", text, item or [kit.section(text)])
+
+
+def _forget_reminders(conn: Connection, it: Interaction) -> None:
+    """The undone act may have made promises with an hour: theirs go with them."""
+    for due in schedule.of_member(conn, it.owner):
+        if due.kind == "reminder" and promises.find(conn, it.owner, due.ref) is None:
+            schedule.remove(conn, it.owner, "reminder", due.ref)
+
+
+def _as_card(conn: Connection, it: Interaction, act_id: int, capture_id: int) -> ItemChange:
+    """The line that was saved waits again: its card stands there as before, to be edited or thrown away."""
+    capture = captures.find(conn, it.owner, capture_id)
+    if capture is None or capture.act_id != act_id or capture.state not in ("saved", "pending"):
+        text = say("undo.again")
+        return ItemChange(f"act:{act_id}", text, [kit.section(text)])
+    captures.mark(conn, it.owner, capture_id, "pending", expected="saved")
+    text = say("undo.line_is_back")
+    return ItemChange(f"act:{act_id}", text, [kit.section(text), *doors.card(conn, it, capture)["blocks"]])
 
 
 def _item(conn: Connection, it: Interaction, noun: str, row_id: int) -> list[Block]:
