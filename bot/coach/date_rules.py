@@ -34,7 +34,7 @@ Tense = Literal["past", "future", "open"]
 
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?:\.(?=\s*\d))?"
 )
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
@@ -83,7 +83,7 @@ DAY_RULES = _rules(
     ("future", rf"\b(?:{_TOMORROW})\b{_PART_OF_DAY}", after(1)),
     (
         "past",
-        r"\b(?:yesterday|yday|ystrday|yesteday|last\s+(?:night|evening))\b(?:\s+(?:morning"
+        r"\b(?:yesterday(?:'s)?|yday|ystrday|yesteday|last\s+(?:night|evening))\b(?:\s+(?:morning"
         r"|afternoon|evening|night))?(?!'s\s+\w+\s+(?:was|is))",
         after(-1),
     ),
@@ -161,10 +161,10 @@ DAY_RULES = _rules(
         "open",
         rf"\b(?:(?:by|in|before|during|until)\s+(?:the\s+)?(?:(?P<mid>mid)|early|late|end\s+of"
         rf"|beginning\s+of)?[\s-]*)"
-        rf"(?<=[\s-]){_MONTH}{_YEAR}(?!['\w])",
+        rf"(?<=[\s-]){_MONTH}{_YEAR}(?!['\w]|\s*(?:the\s+)?\d)",
         named_month,
     ),
-    ("open", rf"\b(?:(?P<mid>mid)|early|late|end\s+of)[\s-]+{_MONTH}{_YEAR}(?!['\w])", named_month),
+    ("open", rf"\b(?:(?P<mid>mid)|early|late|end\s+of)[\s-]+{_MONTH}{_YEAR}(?!['\w]|\s*\d)", named_month),
     (
         "open",
         r"\b(?P<holiday>(?:christmas|xmas)(?:\s+(?:eve|day))?|boxing\s+day|nye"

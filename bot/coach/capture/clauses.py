@@ -13,7 +13,7 @@ _VERBS = (
     r"|met|saw|called|calling|emailed|texted|messaged|spoke|talked|chatted|ran into|bumped|sent"
     r"|sends|send|sending|going to|waiting|works|wants|wanted|is|was|are|loves|likes"
     r"|hates|lives|introduced|connected|intro|helped|gave|gives|agreed|offered|asked|asks|plays"
-    r"|runs|moved|moving|joined|started|don't|didn't|never|no longer"
+    r"|runs|moved|moving|joined|started|starts|accepted|don't|didn't|never|no longer"
     r"|forgot|still|also|then|already|just|should|can|could|would|might|may|call|ring|email|text"
     r"|ping|follow|put|let|lent|leaving|left|looking|prefers|knows|studied|speaks"
     r"|teaches|keeps|mails|paid|covered|recommended|referred|drove|coffee|lunch|dinner|drinks"
@@ -24,7 +24,8 @@ _VERBS = (
     r"|connect"
 )
 _STARTER = (
-    rf"(?=(?:I|we|he|she|they|it|you|who|i)(?:'|\b)|{PERSON}(?:'|\s+\w|\s*$|:)|(?:his|her|their|my"
+    rf"(?=(?:I|we|he|she|they|it|you|who|i)(?:'|\b)|{PERSON}(?:'|\s+\w|\s*$|:)|(?<=[,:(-]\s)(?:his"
+    rf"|her|their|my"
     rf"|our)\s|(?:{_VERBS})\b)"
 )
 _BREAK = re.compile(
@@ -32,11 +33,12 @@ _BREAK = re.compile(
     rf"|while|who|which|&|\+)\s+)*{_STARTER}"
     rf"|\s+(?:and|but|so|then|&|\+|plus|because|though|although|while)\s+(?:(?:also|then|now|so|in"
     rf" return)\s+)?{_STARTER}"
-    rf"|\s*[()]\s*|\s+-\s+|\s*:\s+(?={PERSON}|\")",
+    rf"|\s*(?:\(|(?<!\d)\))\s*|\s+-\s+|\s*:\s+(?={PERSON}|\")",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"^\W*(?:so |and |but |hey |hi |kith |ok |um |hmm )*(?:who|whom|whose|what|what's|when|where"
+    r"^[^\w\ue000-\ue7ff]*(?:so |and |but |hey |hi |kith |ok |um |hmm )*(?:who|whom|whose|what"
+    r"|what's|when|where"
     r"|why|how|which|did|do|does|am|are|is|was|were|can|could|should|shall"
     r"|would|have|has|had|any|anyone|anything)\s+(?:did|do|does|is|are|was|were|should|shall|can"
     r"|could|would|will|have|has|had|many|much|often|long|to|else|i|we|you|he|she|they|it|the|my"
@@ -45,7 +47,8 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _UNREAL = re.compile(
-    r"^\W*(?:(?:and|but|so|well|oh|hmm|ok|just|i|we|also)\s+)*(?:if|wish|wished|imagine|suppose"
+    r"^[^\w\ue000-\ue7ff]*(?:(?:and|but|so|well|oh|hmm|ok|just|i|we|also)\s+)*(?:if|wish|wished"
+    r"|imagine|suppose"
     r"|supposing|hypothetically|in theory|what if|were i|had i|unless|let's say|say i|in case"
     r"|would have|could have|should have|would've|could've|should've|dreamt|dreamed|dream)\b"
     r"|\b(?:if only|would have|would've)\b",
@@ -70,10 +73,21 @@ def clauses(shape: str) -> Iterator[Clause]:
             yield from _split(match[0], match.start(), number)
 
 
+_ORDER = re.compile(
+    r"^[^\w\ue000-\ue7ff]*(?:(?:please|pls|can you|could you|kith|hey|hi|ok),?\s+)*(?:(?:draft"
+    r"|write|show|tell|give|list|find|search|open|delete|remove|undo|export|print|pull|look"
+    r"|translate|summari[sz]e"
+    r"|remind me (?:who|what|when|where|how)|set|snooze|cancel|stop|clear|forget|change|rename"
+    r"|merge)\b\s*(?:me\b|my\b|all\b|everyone|everybody|every|up\b|the last|last\b|a list"
+    r"|contacts?|promises|reminders?|notes?|who|what|when|$))",
+    re.IGNORECASE,
+)
+
+
 def says_something(sentence: str) -> bool:
     """False for questions, wishes and hypotheticals: nothing in them happened or was promised."""
     stripped = sentence.strip()
-    if not stripped or _UNREAL.search(stripped) or _CONDITION.search(stripped):
+    if not stripped or _ORDER.match(stripped) or _UNREAL.search(stripped) or _CONDITION.search(stripped):
         return False
     if stripped.endswith("?") and not re.search(r"\?\?$", stripped):
         return False

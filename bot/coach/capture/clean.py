@@ -14,25 +14,43 @@ _EMOJI = re.compile(r":[a-z][a-z0-9_+-]{1,30}:")
 _BULLET = re.compile(r"^\s*(?:[-*•>‣◦▪]|\d{1,2}[.)])\s+", re.MULTILINE)
 _BOLD = re.compile(r"(?<!\w)[*_~]+(?=\w)|(?<=[\w.!?])[*_~]+(?!\w)")
 _DASH = re.compile(r"\s*(?:[—―]|\s[–-]{1,2}(?=\s)|--+)\s*")
+_DOUBT = re.compile(r"\s*\((?:sur|last)?(?:name|sp|spelling)?\s*\?+\)|(?<=\w)\?\?+(?=\s+or\b)", re.IGNORECASE)
+# "Tuesday, no sorry, Wednesday": only the second thing was meant.
+_CORRECTED = re.compile(
+    r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)day,?\s*(?:\.\.\.\s*)?(?:-\s*)?(?:(?:no|sorry"
+    r"|wait|actually|i mean|make that|or rather|scratch that)[,\s]+)+"
+    r"(?=(?:(?:on|next|this)\s+)?(?:mon|tues?|wednes|thurs?|fri|satur|sun)day)",
+    re.IGNORECASE,
+)
 _SPACE = re.compile(r"[^\S\n]+")
 
 _SHORT_FORMS = """
-2day=today 2moro=tomorrow 4=for abt=about arent=aren't b'day=birthday b4=before bc=because bday=birthday
-bn=been calld=called cant=can't cofee=coffee coffe=coffee cofffee=coffee cos=because couldnt=couldn't
-coz=because cuz=because didnt=didn't dm'd=messaged dmd=messaged dmed=messaged dnt=don't doesnt=doesn't
-dont=don't e-mail=email e-mailed=emailed emaild=emailed fr=from frm=from gona=going_to gonna=going_to
-gotta=got_to hadnt=hadn't hafta=have_to hasnt=hasn't havent=haven't hell=he'll helpd=helped hes=he's
-hrs=hours hubby=husband im=I'm inroduced=introduced intoduced=introduced intro'd=introduced
+2day=today 2moro=tomorrow 2nite=tonight 4=for abit=a_bit abot=about abt=about arent=aren't arvo=afternoon
+b'day=birthday b4=before bc=because bcoz=because bcs=because bday=birthday bk=back bn=been brekkie=breakfast
+brekky=breakfast brng=bring cald=called calld=called cant=can't chated=chatted cofee=coffee coffe=coffee
+cofffee=coffee cos=because couldnt=couldn't coz=because cud=could cuz=because dat=that didnt=didn't
+diner=dinner dm'd=messaged dmd=messaged dmed=messaged dnt=don't doesnt=doesn't dont=don't e-mail=email
+e-mailed=emailed emaild=emailed firday=friday fone=phone fr=from frday=friday frm=from gd=good gona=going_to
+gonna=going_to gota=got_to gotta=got_to grt=great hadnt=hadn't hafta=have_to hasnt=hasn't hav=have
+havent=haven't havnt=haven't he'l=he'll hell=he'll helpd=helped hes=he's hows=how's hrs=hours hte=the
+hubby=husband hv=have i'l=I'll il=I'll im=I'm inroduced=introduced intoduced=introduced intro'd=introduced
 intro'ed=introduced introd=introduced introducd=introduced introed=introduced intruduced=introduced
-isnt=isn't itll=it'll ive=I've lets=let's mett=met mins=minutes msg=message msgd=messaged msged=messaged
-mtg=meeting mtgs=meetings mustnt=mustn't needa=need_to nxt=next ows=owes pls=please plz=please ppl=people
-prmised=promised promiced=promised promisd=promised promissed=promised r=are ran_in_to=ran_into
-recieved=received rember=remember remeber=remember rmb=remember shell=she'll shes=she's shouldnt=shouldn't
-snd=send sned=send spk=speak thankyou=thank_you thats=that's theres=there's theyll=they'll theyre=they're
-thks=thanks thnks=thanks thnx=thanks tho=though thru=through thx=thanks tlk=talk tlkd=talked tnx=thanks
-tomoro=tomorrow tx=thanks txt=text txtd=texted txted=texted ty=thank_you u=you ur=your w=with w/=with
-w/o=without wanna=want_to wasnt=wasn't werent=weren't weve=we've whats=what's wiht=with wk=week wknd=weekend
-wks=weeks wont=won't wouldnt=wouldn't wth=with yest=yesterday youll=you'll yrs=years
+isnt=isn't itll=it'll iv=I've ive=I've lets=let's lnch=lunch lookin=looking luch=lunch lunh=lunch meeted=met
+mett=met mins=minutes mornin=morning msg=message msgd=messaged msged=messaged mtg=meeting mtgs=meetings
+mustnt=mustn't needa=need_to nite=night nxt=next owd=owed oweing=owing ows=owes pls=please plz=please
+ppl=people prmised=promised prob=probably promiced=promised promis=promise promisd=promised
+promissed=promised r=are ran_in_to=ran_into recieved=received rember=remember remeber=remember
+remembr=remember rememeber=remember rmb=remember sais=says sed=said septmber=september shal=shall
+she'l=she'll shell=she'll shes=she's shouldnt=shouldn't shud=should snd=send sned=send snet=sent spk=speak
+spoek=spoke sumone=someone talkd=talked teh=the thankyou=thank_you thats=that's ther=there theres=there's
+theyll=they'll theyre=they're thks=thanks thnks=thanks thnx=thanks tho=though thot=thought thru=through
+thrusday=thursday thx=thanks tlk=talk tlkd=talked tnx=thanks tommorow=tomorrow tommorrow=tomorrow
+tomoro=tomorrow tomorow=tomorrow tonite=tonight tuseday=tuesday tx=thanks txt=text txtd=texted txted=texted
+ty=thank_you u=you ur=your w=with w/=with w/o=without wanna=want_to wasnt=wasn't wednsday=wednesday
+wendesday=wednesday wensday=wednesday werent=weren't weve=we've whats=what's wheres=where's whos=who's
+wid=with wif=with wiht=with wil=will wk=week wknd=weekend wks=weeks wll=will wnts=wants wont=won't
+wouldnt=wouldn't wth=with wud=would yest=yesterday yesterdays=yesterday's yesturday=yesterday youll=you'll
+youre=you're yrs=years
 """
 _SHORT = dict(form.replace("_", " ").split("=") for form in _SHORT_FORMS.split())
 _SHORTHAND = re.compile(
@@ -46,6 +64,11 @@ _ILL = re.compile(
 _ID = re.compile(
     r"(?<!the )(?<!an )(?<!my )(?<!her )(?<!his )(?<!photo )\b[iI]d (?=[a-z]{2,})(?!card|number|and|of)"
 )
+_TO = re.compile(
+    r"(?<=[a-z]) 2 (?=(?:call|send|meet|get|see|give|tell|ask|ring|email|text|do|go|me|him|her|them"
+    r"|thank|check|bring|find|book|reply|write|help|say|meet|have|pay|fix|make|put|look|share|talk"
+    r"|speak|his|the|my|find|follow)\b)"
+)
 _SHED = re.compile(r"\b(said|that|told me|and) (he|she|they)d (?=[a-z])")
 
 
@@ -56,6 +79,7 @@ def clean(text: str) -> str:
     text = _BULLET.sub("", _EMOJI.sub(" ", text))
     text = _DASH.sub(" - ", _BOLD.sub("", text))
     text = "".join(c if c == "\n" or not _is_odd(c) else " " for c in text)
+    text = _CORRECTED.sub("", _DOUBT.sub("", text))
     return _expand(_SPACE.sub(" ", text).strip()[:MAX_CHARS])
 
 
@@ -68,6 +92,7 @@ def _is_odd(char: str) -> bool:
 
 def _expand(text: str) -> str:
     text = _SHORTHAND.sub(_spelled_out, text)
+    text = _TO.sub(" to ", text)
     text = _ID.sub("I'd ", _ILL.sub("I'll ", text))
     return _SHED.sub(r"\1 \2'd ", text)
 

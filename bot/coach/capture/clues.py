@@ -4,16 +4,15 @@ import re
 
 from bot.coach.capture.given_names import GIVEN_NAMES, WORDLIKE
 from bot.coach.capture.tokens import Token
-from bot.coach.capture.words import COMMON, COMPANY_TAIL, PLACES
+from bot.coach.capture.words import ADDRESSES, COMMON, COMPANY_TAIL, PLACES, TITLES
 
 _SLOT_WORDS = """
-and ask asked assured between both bring bumped by call called calling chase chased congratulate
-congratulated connect connected contact contacted dear dm email emailed facetimed follow for gave give hello
-help helped hi hire hired hosted hug including interview interviewed into intro introduce introduced invite
-invited joined-by know knows lend mail mailed meet meeting message messaged met named namely nudge owe owed
-phoned ping pinged plus poke promise promised rang remind ring saw see seeing send show showed slacked
-spoken tell text texted thank thanked thanking told toured update via visit visited whatsapp whatsapped with
-write wrote zoomed
+and ask asked assured between bring bumped by call called calling chase chased congratulate congratulated
+connect connected contact contacted dear dm email emailed facetimed follow for gave give hello help helped
+hi hire hired hosted hug interview interviewed into intro introduce introduced invite invited joined-by know
+knows lend mail mailed meet meeting message messaged met named namely nudge owe owed phoned ping pinged plus
+poke promise promised rang remind ring saw see seeing send show showed slacked spoken tell text texted thank
+thanked thanking told toured update via visit visited whatsapp whatsapped with write wrote zoomed
 """
 _SLOTS = frozenset(_SLOT_WORDS.split())
 _NOT_SLOTS = frozenset(
@@ -131,7 +130,7 @@ _GIVING = re.compile(
     r"|owe\w*|hand\w*|mail\w*|email\w*|forward\w*|show\w*|lend|lent|reply|replied|reach\w*"
     r"|listen\w*|get|got|back|connect\w*"
     r"|present\w*|deliver\w*|pass\w*|chat\w*|call|message|note|explain\w*|deck|up|over|apolog\w*"
-    r"|grateful|next|return|share\w*|ship\w*)\b[^.!?]*$",
+    r"|grateful|next|return|share\w*|ship\w*)\b[^.!?,;]*$",
     re.IGNORECASE,
 )
 _DOES = re.compile(
@@ -161,7 +160,7 @@ _FAMILY = re.compile(
     re.IGNORECASE,
 )
 _AFFILIATED = re.compile(
-    r"\s*(?:\(|@|,?\s*(?:from|of|at)\s|,\s+(?:the |a |an |my |our )?[\w& ]{2,30},)", re.IGNORECASE
+    r"\s*(?:\(|@|:|-\s|,?\s*(?:from|of|at)\s|,\s+(?:the |a |an |my |our )?[\w& ]{2,30}(?:,|$))", re.IGNORECASE
 )
 _CLAUSE_END = re.compile(
     r"\s*(?:$|[,.;:!?)\n+&]|and\b|with\b|about\b|on\b|for\b|to\b|yesterday|today|this|last|at\b"
@@ -171,6 +170,62 @@ _CLAUSE_END = re.compile(
 )
 
 
+# "vouched for me with Ericsson": after these a single unknown name may as well be a company's.
+_WEAK_SLOTS = frozenset(("with", "by", "via", "to", "for"))
+_INTERACTION = re.compile(
+    r"\b(?:met|meet\w*|coffee|lunch|dinner|drinks?|beers?|breakfast|brunch|call|zoom|chat\w*|spoke"
+    r"|talk\w*|catch|caught|walk|tea|mtg|sync|standup"
+    r"|introduc\w*|connected|thanks|email|wrote|time|session|ran|party|hung|sat|interview\w*"
+    r"|lesson|game|tennis|golf|padel|and|promised|said)\b[^.!?]*$",
+    re.IGNORECASE,
+)
+_ROLES = frozenset(
+    (
+        "cto",
+        "ceo",
+        "cfo",
+        "coo",
+        "boss",
+        "wife",
+        "husband",
+        "colleague",
+        "friend",
+        "brother",
+        "sister",
+        "assistant",
+        "cofounder",
+        "manager",
+        "partner",
+        "son",
+        "daughter",
+        "cousin",
+        "founder",
+        "named",
+    )
+)
+_COMPANY_HEAD = frozenset(
+    (
+        "studio",
+        "bank",
+        "hotel",
+        "cafe",
+        "café",
+        "university",
+        "team",
+        "club",
+        "casa",
+        "banco",
+        "port",
+        "city",
+        "web",
+        "st",
+        "saint",
+        "the",
+        "new",
+        "north",
+        "south",
+    )
+)
 _TO_PERSON = re.compile(
     r"\b(?:(?:intro\w*|connect\w*)(?: (?:me|us|you|him|her|them))?|spoke|talk\w*|thanks|thank"
     r" you|email|message|note|next|listened|wrote)\s+$",
@@ -188,7 +243,7 @@ def score(text: str, run: list[Token], before: Token | None, follows_person: boo
 
 def is_company(run: list[Token]) -> bool:
     """Whether a run says by its own last word that it is an organisation ("Morgan Blake Ltd")."""
-    return any(token.low in COMPANY_TAIL for token in run[1:]) and run[-1].low in COMPANY_TAIL
+    return len(run) > 1 and (run[-1].low in COMPANY_TAIL or run[0].low in _COMPANY_HEAD)
 
 
 def is_slot(text: str, token: Token, before: Token | None) -> bool:
@@ -205,6 +260,11 @@ def is_infinitive(text: str, before: Token | None) -> bool:
     return before is not None and before.low == "to" and not _TO_PERSON.search(text, 0, before.start)
 
 
+def is_role(before: Token | None) -> bool:
+    """Whether the word before names what somebody is to somebody: "their cto sipho"."""
+    return before is not None and before.low in _ROLES and not before.ending
+
+
 def acts(text: str, end: int) -> bool:
     """Whether what follows makes the run a person who does or has something."""
     return bool(_DOES.match(text, end) or _FAMILY.match(text, end))
@@ -219,7 +279,7 @@ def _make(run: list[Token]) -> int:
     points = 0
     if run[0].low in GIVEN_NAMES:
         points += 1 if run[0].low in WORDLIKE and len(run) == 1 else 2
-    points += (len(run) > 1) + 2 * any(t.is_uncased for t in run)
+    points += (len(run) > 1) + (len(run) > 1 and not run[0].opens) + 2 * any(t.is_uncased for t in run)
     if all(t.low in PLACES for t in run):
         points -= 3
     if all(len(t.text) > 1 and t.text.isupper() and t.low not in GIVEN_NAMES for t in run):
@@ -236,11 +296,15 @@ def _place_before(text: str, first: Token, before: Token | None, follows_person:
         return -4
     if before.low in _NOT_SLOTS:
         return -3
+    if before.low == "both" and first.low not in GIVEN_NAMES:
+        return -4
     if before.low == "for" and re.search(
         r"\b(?:work\w*|position|job|role|freelanc\w*)\s*$", text[: before.start]
     ):
         return -4
-    return 2 if is_slot(text, first, before) else 0
+    if not is_slot(text, first, before):
+        return 0
+    return 1 if before.low in _WEAK_SLOTS and not _INTERACTION.search(text, 0, before.start) else 2
 
 
 def _after_from(text: str, before: Token, follows_person: bool) -> int:
@@ -260,4 +324,4 @@ def _place_after(text: str, run: list[Token]) -> int:
 
 def _beside(text: str, before: Token, token: Token) -> bool:
     between = text[before.end + len(before.ending) : token.start]
-    return between.strip() in ("", ".", '"')
+    return all(word.lower() in TITLES | ADDRESSES for word in between.strip(' ."').split())

@@ -54,12 +54,18 @@ _AT_SIGN = re.compile(rf"({PERSON})\s*@\s*({CAPITAL_NAME}|{_LOWER_NAME})")
 _AT = re.compile(rf"({PERSON}),?\s+at\s+({CAPITAL_NAME}|[a-z]+[\d-][\w-]*)")
 _BRACKET = re.compile(rf"({PERSON})\s*\(([^()]{{2,60}})\)")
 _COMMA = re.compile(rf"({PERSON}),\s+({CAPITAL_NAME})(?=\s*[,.:;]|\s*$|\s+-\s)")
+_BOTH = re.compile(rf"({PERSON}),?\s+both\s+(?:(?:at|from|of|with)\s+)?({CAPITAL_NAME})")
 _WORKS = re.compile(
     rf"(?:works?|working|worked|is|'s|started|starting|job|now|role|joined|joins|joining|position"
     rf"|runs|owns|founded|leads)"
     rf"\s+(?:(?:at|for|with|a job at|now at|over at)\s+)?({CAPITAL_NAME})"
 )
 _NEEDS_AT = re.compile(r"^(?:works?|working|worked|is|'s|started|starting|job|now|role|position)\b")
+_POST = re.compile(
+    r"(?:c[etfoim]o|vp|svp|evp|md|hr|pm|it|head|director|manager|partner|founder|owner|prof|sales"
+    r"|legal|ops)\b",
+    re.IGNORECASE,
+)
 _EX = re.compile(r"^(?:ex|formerly|previously)\b[^,]*,?\s*", re.IGNORECASE)
 
 
@@ -72,6 +78,11 @@ def take_companies(line: Line) -> dict[str, str]:
     line.shape = _COMMA.sub(lambda m: _taken(line, companies, m, m[2]), line.shape)
     line.shape = _AT.sub(lambda m: _at(line, companies, m), line.shape)
     return companies
+
+
+def take_shared_companies(line: Line, companies: dict[str, str]) -> None:
+    """ "Abdullah and Noor, both Gulf Cement"."""
+    line.shape = _BOTH.sub(lambda m: _taken(line, companies, m, m[2]), line.shape)
 
 
 def later_companies(line: Line, people: tuple[str, ...], clause: str, companies: dict[str, str]) -> None:
@@ -134,6 +145,11 @@ def _bracket(line: Line, companies: dict[str, str], match: re.Match[str]) -> str
         name = re.sub(r".*\brival\s+", "", current[1])
         _note(line, companies, match[1], name)
         return match[0] if "owns" in inside or "runs" in inside else match[1]
+    parts = [part.strip() for part in inside.split(",") if not _POST.match(part.strip())]
+    named = [part for part in parts if re.fullmatch(CAPITAL_NAME, part)]
+    if "," in inside and named:
+        _note(line, companies, match[1], named[-1])
+        return match[1]
     if re.fullmatch(CAPITAL_NAME, _EX.sub("", inside)) and not _EX.match(inside):
         _note(line, companies, match[1], inside)
         return match[1]

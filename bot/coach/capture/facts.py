@@ -38,7 +38,8 @@ _HAS = _rx(
     rf"|boyfriend|fiancee?|favou?rite|surgery|health)\b.+)$"
 )
 _NOT_FACTS = _rx(
-    r"^\W*(?:'s|is|was|has|had|got|just|also|still|have|are)?\s*(?:(?:will|'ll|going to (?:send"
+    r"^[^\w\ue000-\ue7ff]*(?:'s|is|was|has|had|got|just|also|still|have|are)?\s*(?:(?:will|'ll"
+    r"|going to (?:send"
     r"|call|give|bring|intro\w*)|promised|owe[sd]?|said|says|told|called|emailed|texted|messaged"
     r"|introduced|thanked|nice|great|lovely|fun|cool|the best|happy to|coming|late|here|there|in"
     r" touch|very|so|good|been|a|an)\s*$|to send\b|me\b|us\b)"

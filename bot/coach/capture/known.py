@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from bot.coach.capture.given_names import GIVEN_NAMES
+from bot.coach.capture.words import COMMON
 from bot.coach.names import is_near, key, nicknames
 
 Names = tuple[str, ...]
+_HONORIFICS = ("-san", "-ji", "-sensei", "-kun", "-chan")
 
 
 class KnownNames:
@@ -28,10 +31,20 @@ class KnownNames:
         found = self.by_token.get(low)
         if found:
             return tuple(found)
+        if "-" in low:
+            return self.one_word(low.split("-")[0]) if low.endswith(_HONORIFICS) else ()
         formal = nicknames(low)
-        return tuple(
+        nicknamed = tuple(
             name for full in formal for name in self.by_token.get(full, ()) if self.tokens[name][0] == full
         )
+        return nicknamed or self._shortened(low)
+
+    def _shortened(self, low: str) -> Names:
+        """ "Fati" for Fatima: the beginning of a given name that is neither a word nor a name of its own."""
+        if len(low) < 3 or low in COMMON or low in GIVEN_NAMES or len(low) > 6:
+            return ()
+        words = [word for word in self.by_initial.get(low[0], ()) if word.startswith(low)]
+        return tuple(name for word in words for name in self.by_token[word] if self.tokens[name][0] == word)
 
     def words(self, lows: Sequence[str]) -> Names:
         """Names that hold all of these words in order; the last may be an initial ("marta k")."""

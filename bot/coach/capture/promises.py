@@ -33,7 +33,7 @@ _WILL = (
 )
 _DUTY = (
     r"(?:(?:I|we)(?:'ve|'d)?\s+)?(?:(?:also|still|really|just|definitely|now|then|and|so|but|oh|ok"
-    r"|note to self[:,]?|please|must)\s+)*(?:need(?:s)? to|have to|has to|had to|have got to|got"
+    r"|note to self[:,]?|please|must)\s+)*(?:need to|have to|had to|have got to|got"
     r" to|gotta|must(?: not forget to| remember to)?"
     r"|ought to|(?:please )?remember to|(?:please )?remind me (?:to|that i (?:need to|have to|must"
     r"|should))|(?:don't|do not|dont|can't|mustn't|cannot)(?: let me)? forget to|make sure (?:to"
@@ -45,7 +45,8 @@ _DUTY = (
 _NEGATED = re.compile(
     r"\b(?:didn't|did not|do not|doesn't|does not|never|no longer|haven't|hasn't|hadn't|won't|will"
     r" not|wouldn't|couldn't|not going to|isn't going to|aren't|almost|nearly|no need|nothing to"
-    r"|refused|can't|cannot|don't(?! (?:let me )?forget)|not(?! to forget)|forgot to promise|held"
+    r"|refused|can't|cannot|don't(?! (?:let me )?forget)|not(?! to forget| only|\s+[\ue000-\ue3ff]"
+    r" but)|forgot to promise|held"
     r" back|instead of|without|wasn't|shouldn't|might|may not|could|maybe|perhaps|thinking of"
     r"|thought about|considering|tempted to|hoping to|used to|neither|nor|nobody|no one|anymore)\b",
     re.IGNORECASE,
@@ -71,7 +72,7 @@ _PROMISED = _rx(
     rf"(?P<subject>\b{_I}\b|{PERSON}|\b(?:he|she|they|who)\b)?(?:'ve|'d"
     rf"|'s)?{_ADV}\s*\b(?:promis(?:ed|es|e|ing)|swore|vowed|committed|pledged|guaranteed|assured"
     rf"|made a promise|gave (?P<word>{WHO}|me) (?:my|his|her|their) word|agreed|offered)\b"
-    rf"(?:\s+(?:to|with))?(?:\s+(?P<whom>{WHO}|me\b|us\b))?(?:\s+(?:both|all))?(?P<rest>.*)"
+    rf"(?:(?:\s+(?:to|with))?\s+(?P<whom>{WHO}|me\b|us\b))?(?:\s+(?:both|all))?(?P<rest>.*)"
 )
 _TOLD = _rx(
     rf"(?P<subject>\b{_I}\b|{PERSON}|\b(?:he|she|they|who)\b)?(?:'ve|'d|'s)?{_ADV}\s*\b(?:told|said"
@@ -87,7 +88,7 @@ _WILL_DO = _rx(
 )
 _DUTIES = _rx(rf"(?P<lead>^.{{0,60}}?)(?:^|(?<=[\s,:\"]))(?P<duty>{_DUTY})\s*(?P<rest>.+)")
 _OWE = _rx(
-    rf"(?P<subject>\b{_I}\b|{PERSON}|\b(?:he|she|they|who)\b)?(?:'ve|'d|'s)?{_ADV}\s*\bow(?:e|es|ed"
+    rf"(?P<subject>\b{_I}\b|{PERSON}|\b(?:he|she|they|who)\b)?(?:'ve|'d|'s)?{_ADV}\s*\bow(?:e|es"
     rf"|ing)\b{_ADV}\s+(?P<whom>{WHO}|me\b|us\b)(?:\s+(?:both|each|all))?\s*(?P<rest>.*)"
 )
 _GETS = _rx(
@@ -95,17 +96,23 @@ _GETS = _rx(
     rf"|'ll get|'ll have|'d get|'d have|needs|expects|is expecting|'s expecting|is waiting for"
     rf"|wants)\s+(?P<rest>.+?\bfrom (?:me|us)\b.*)"
 )
-_GETS_BY = _rx(rf"^\W*(?P<whom>{PERSON})\s+gets\s+(?P<rest>(?:my|our|the|a)\b.+{DAY}.*)")
+_GETS_BY = _rx(rf"^[^\w\ue000-\ue7ff]*(?P<whom>{PERSON})\s+gets\s+(?P<rest>(?:my|our|the|a)\b.+{DAY}.*)")
 _WAITING = _rx(
     r"\b(?:waiting (?:on|for)|chasing|expecting|awaiting|hearing back from|still need|due)\s+(?P<rest>.+)"
 )
-_PRESENT = _rx(
-    rf"^\W*(?P<who>{PERSON}|he|she|they)(?:'s| is)?\s+(?P<rest>(?:{ACTION})(?:s|es|ing|ting"
-    rf"|ning)?\b.*\b(?:me|us|my|our)\b.*)"
+# "he sends samples Wed, I pay him within 30 days": a plain present with a day is a promise too.
+_DEEDS = (
+    r"(?:send|mail|email|forward|pay|wire|transfer|bring|give|lend|intro|introduce|circulate"
+    r"|countersign|sign|deliver|ship|post|call|ring|return|confirm|share|submit|supply|drop|hand|text"
+    r"|order|book|draft|review|quote|invoice|refund|repay|publish|provide|present|upload|collect|pick)"
 )
-_IMPERATIVE = _rx(rf"^\W*(?:(?:please|also|and|then|so|ok|still)\s+)*(?P<rest>{ACTION}\b.+)")
+_PRESENT = _rx(
+    rf"^[^\w\ue000-\ue7ff]*(?:(?:and|but|so|then)\s+)?(?:(?P<who>{PERSON}|he|she|they|I)(?:'s| is|"
+    rf" then| also)?\s+(?P<rest>(?:{_DEEDS})(?:s|es|ing|ting|ning)?\b.+))"
+)
+_IMPERATIVE = _rx(rf"^[^\w\ue000-\ue7ff]*(?:(?:please|also|and|then|so|ok|still)\s+)*(?P<rest>{ACTION}\b.+)")
 _PROGRESSIVE = _rx(
-    r"^\W*(?:(?P<subject>I'm|I am|we're|we are)\s+)?(?P<rest>(?:send|shar|giv|bring|call|mail"
+    r"^[^\w\ue000-\ue7ff]*(?:(?P<subject>I'm|I am|we're|we are)\s+)?(?P<rest>(?:send|shar|giv|bring|call|mail"
     r"|email|lend|introduc|forward|writ|ship|ring|draft|prepar|get|hand|deliver|post|text|return"
     r"|mak|review|book|meet|help|cook|buy|bak|driv)(?:t)?ing\b.*)"
 )
@@ -136,6 +143,12 @@ def _is_negated(text: str, match: re.Match[str]) -> bool:
 def _promised(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:
     subject, whom, rest = match["subject"], match["whom"], match["rest"]
     verb = match[0].lower()
+    if not re.search(r"\w", re.sub(rf"{DAY}|\b(?:by|on|so|and|too|it|that|this|already)\b", "", rest)):
+        return
+    if subject is None and not whom and re.match(r"\s*to\s.*\b(?:me|us)\b", rest, re.IGNORECASE):
+        subject_at = clause.start + match.start()
+        yield Draft("theirs", talk.last(subject_at), _order(rest), clause.start + match.start("rest"))
+        return
     if (
         re.search(r"\b(?:agreed|offered|committed)\b", verb)
         and not re.match(r"\s*(?:to|that)\b", rest)
@@ -191,6 +204,17 @@ def _will_do(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft
     if _is_third(subject):
         yield from _they_will(talk, clause, match, rest, bool(acts))
         return
+    if (
+        subject is None
+        and will in ("will", "'ll", "shall")
+        and _OPENING.match(clause.text[: match.start()])
+        and re.search(r"\b(?:me|us)\b", rest)
+    ):
+        yield from _they_will(talk, clause, match, rest, bool(acts))
+        return
+    if subject is None and acts and _goes_on_about_them(talk, clause, match):
+        yield Draft("theirs", talk.last(clause.start), rest, clause.start + at)
+        return
     if subject is None and not _opens(clause.text[: match.start()], will):
         return
     if will in ("'d", "would") or not acts:
@@ -198,13 +222,41 @@ def _will_do(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft
     yield from _mine(talk, clause, rest, at, None, -1)
 
 
+def _goes_on_about_them(talk: Talk, clause: Clause, match: re.Match[str]) -> bool:
+    """ "Charlotte agreed to speak and will send her bio": the subject of the clause before still holds."""
+    sentence = re.split(r"[.!?;\n]", talk.line.shape[: clause.start])[-1]
+    before = re.split(r",", sentence)[-1] or sentence
+    names_her = re.search(WHO, match["rest"], re.IGNORECASE)
+    if names_her and names_her[0].lower() not in ("his", "her", "their"):
+        return False
+    starts = re.match(
+        rf"[^\w\ue000-\ue7ff]*(?:{PERSON}|he\b|she\b|they\b)\s*(?:agreed|promised|offered|will|'ll|said"
+        rf"|confirmed|wants|owes|has|is)\b",
+        before,
+        re.IGNORECASE,
+    )
+    return bool(starts and match["will"].lower() in ("will", "'ll"))
+
+
+_OPENING = _rx(r"^[^\w\ue000-\ue7ff]*(?:(?:and|so|but|also|then|now|who|thus|so)\s+)*$")
+
+
 def _opens(before: str, will: str) -> bool:
     """Without a subject, "will ring Arjun" is the member's when it opens the clause."""
     if will == "to":
-        return bool(re.match(r"^\W*(?:me|us)\s+$", before, re.IGNORECASE))
+        return bool(re.match(r"^[^\w\ue000-\ue7ff]*(?:me|us)\s+$", before, re.IGNORECASE))
     if will in ("'s to", "is to", "'d", "would", "must") or will.startswith(("is ", "was", "'s")):
         return False
-    return bool(re.match(r"^\W*(?:and |so |but |also |then |now )*$", before))
+    return bool(_OPENING.match(before))
+
+
+_STATE = _rx(
+    r"(?:be|like|love|need|want|start|retire|turn|become|get married|have (?:a |an |the |his |her"
+    r" )?(?:baby|surgery|operation|party)|celebrate|miss|graduate|marry|travel|fly|go|arrive|land"
+    r"|not|never|always|probably|return to|stay|live|die|win|lose|think|know|understand|see|hire"
+    r"|expand|open|launch|switch|change|quit|finish|take (?:a |his |her |maternity|paternity|leave"
+    r"|over))\b"
+)
 
 
 def _they_will(talk: Talk, clause: Clause, match: re.Match[str], rest: str, acts: bool) -> Iterator[Draft]:
@@ -214,9 +266,9 @@ def _they_will(talk: Talk, clause: Clause, match: re.Match[str], rest: str, acts
         return
     if will in ("has to", "needs to", "to", "is ") and not to_me:
         return
-    if not acts and not to_me:
+    if not acts and not to_me and not re.search(DAY, rest):
         return
-    if re.match(r"(?:be|like|love|need|want)\b", rest, re.IGNORECASE):
+    if _STATE.match(rest):
         return
     if (
         re.match(r"(?:join|move|leave|run|try|work|do|keep|have|see|visit|come)\b", rest, re.IGNORECASE)
@@ -224,15 +276,21 @@ def _they_will(talk: Talk, clause: Clause, match: re.Match[str], rest: str, acts
     ):
         return
     at = clause.start + match.start("rest")
-    yield Draft("theirs", talk.who(match["subject"], clause.start + match.start("subject")), rest, at)
+    subject = match["subject"]
+    people = talk.who(subject, clause.start + match.start("subject")) if subject else talk.last(clause.start)
+    yield Draft("theirs", people, rest, at)
+
+
+# "the kick-off must move", "she still has to": the duty is not the member's.
+_SOMEBODY_ELSE = _rx(
+    rf"(?:{PERSON}|(?<!\band )(?<!\bbut )\b(?!(?:i|we|and|but|so|then|also|still|just|really|yes|ok"
+    rf"|oh|now|think|that|definitely|because|which|though|ps|please|actually|too|again"
+    rf"|me)\b)[\w'-]+)\s*$"
+)
 
 
 def _duty(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:
-    if re.search(
-        rf"(?:{PERSON}|\b(?:he|she|they|you|who|it))\s*(?:'s|'ll|will|would|still|also|just)?\s*$",
-        match["lead"],
-        re.IGNORECASE,
-    ):
+    if _SOMEBODY_ELSE.search(match["lead"]):
         return
     rest = match["rest"]
     if not re.search(WHO, rest, re.IGNORECASE) and not re.match(rf"{ACTION}\b", rest, re.IGNORECASE):
@@ -286,7 +344,11 @@ def _waiting(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft
 
 
 def _present(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:
-    if not re.search(DAY, match["rest"]):
+    days = [talk.line.phrase(mark).tense for mark in re.findall(DAY, match["rest"])]
+    if not days or "past" in days:
+        return
+    if match["who"].lower() == "i":
+        yield from _mine(talk, clause, match["rest"], match.start("rest"), None, -1)
         return
     yield Draft(
         "theirs",
@@ -296,13 +358,19 @@ def _present(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft
     )
 
 
+_NOUN_WITH = _rx(
+    rf"(?:(?:phone|quick|zoom|video|text|mail)\s+)?(?:calls?|texts?|e-?mails?|messages?|visit|host"
+    rf"|review|meeting|meet|chat|help|talk|work|support|lunch|call back)\s*{DAY}?\s*(?:with|from)\b"
+)
+
+
 def _imperative(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:
     rest = match["rest"]
     if not re.search(WHO, rest, re.IGNORECASE):
         return
     if re.match(r"\w+\s+(?:with|from|w)\b", rest) and not re.search(DAY, rest):
         return
-    if re.match(r"\w+\s+with\b", rest):
+    if _NOUN_WITH.match(rest):
         return
     yield from _mine(talk, clause, rest, match.start("rest"), None, -1)
 
@@ -340,9 +408,15 @@ def _mine(talk: Talk, clause: Clause, rest: str, at: int, whom: str | None, whom
         people = talk.who(whom, clause.start + whom_at)
     else:
         people = _receiver(talk, rest, clause.start + at) or talk.last(clause.start + at)
-    yield Draft("mine", people, order, clause.start + at)
+    second = _SECOND.search(order)
+    yield Draft("mine", people, order[: second.start()] if second else order, clause.start + at)
+    if second:
+        also = talk.line.people(second["who"])
+        yield Draft("mine", also, "send " + second["rest"], clause.start + at)
 
 
+# "send Nadia the invoice and Boris the contract"
+_SECOND = _rx(rf"\s+(?:and|n|&|\+)\s+(?P<who>{PERSON})\s+(?P<rest>(?:the|a|an|my|our|some|his|her|\d+)\s.+)")
 _TO_WHOM = _rx(rf"\b(?:to|for|with)\s+(?P<who>{WHO})")
 _VERB_WHOM = _rx(
     rf"^\s*(?:to\s+|that\s+|I'll\s+|I'd\s+|I will\s+|I would\s+)*[\w-]+(?:\s+(?:back|over|out|up"
@@ -358,7 +432,8 @@ def _receiver(talk: Talk, rest: str, at: int) -> Names:
 
 
 _LEAD = _rx(
-    r"^\W*(?:(?:that|to|on|about)\s+)?(?:(?:I|we|he|she|they)(?:'ll|'d| will| would| am going to"
+    r"^[^\w\ue000-\ue7ff]*(?:(?:that|to|on|about)\s+)?(?:(?:I|we|he|she|they)(?:'ll|'d| will|"
+    r" would| am going to"
     r"|'m going to|\s+can)\s+)?(?:to\s+)?"
 )
 

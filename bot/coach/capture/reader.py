@@ -7,14 +7,36 @@ from datetime import date, time
 
 from bot.coach.capture.clauses import Clause, clauses
 from bot.coach.capture.clean import clean
-from bot.coach.capture.companies import later_companies, take_companies
+from bot.coach.capture.companies import later_companies, take_companies, take_shared_companies
 from bot.coach.capture.facts import find_facts
 from bot.coach.capture.promises import Draft, find_promises
 from bot.coach.capture.reading import Person, ReadFact, Reading, ReadPromise, ReadThankYou, ReadTouch
 from bot.coach.capture.shape import DAY, PERSON, Line, join_lists, shape_line
 from bot.coach.capture.talk import Talk
 from bot.coach.capture.thanks import find_thanks
-from bot.coach.capture.touches import find_touches
+from bot.coach.capture.touches import find_touches, was_called_off
+
+_COMMAND = re.compile(r"\s*/\w")
+_IDLE = re.compile(
+    r"^[^\w\ue000-\ue7ff]*(?:(?:i|we|still|sadly|unfortunately|just|really|so|well)\s+)*(?:didn't"
+    r"|did not|don't|do not|not|never|no\b|haven't|hadn't|couldn't|can't|won't|would love|would"
+    r" like|'d love|'d like"
+    r"|i'd love|i'd like|wish|hope|hoping|wondering|wonder|thinking|thought|dreamt|want to|nothing"
+    r"|nobody|maybe|perhaps|might|could|guess|need a|anyone|someone should)\b",
+    re.IGNORECASE,
+)
+_SAID_SO = re.compile(
+    r"\b(?:told (?:him|her|them) (?:so|already|in person)|said (?:it|so)\b|(?:already )?(?:did"
+    r"|done) (?:it|so|that)\b|(?:already )?(?:did|done)\W*$|have (?:already )?told (?:him|her"
+    r"|them) so)",
+    re.IGNORECASE,
+)
+# "Thursday it is", "she asked to make it Thursday": the date of the promise before has changed.
+_REVISED = re.compile(
+    rf"\b(?:make it|moved (?:it )?to|pushed (?:it )?(?:back )?to|postponed (?:it )?to|delayed to|is"
+    rf" now|now)\s*{DAY}|{DAY}\s+it is\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -33,9 +55,12 @@ def read(text: str, today: date, known: Sequence[str] = ()) -> Reading:
 
     `today` is the member's own date; `known` are the full names of the member's contacts.
     """
+    if _COMMAND.match(text):
+        return Reading()
     line = shape_line(clean(text), today, known)
     companies = take_companies(line)
     join_lists(line)
+    take_shared_companies(line, companies)
     said = list(clauses(line.shape))
     if not said:
         return Reading()
@@ -46,7 +71,14 @@ def read(text: str, today: date, known: Sequence[str] = ()) -> Reading:
         return Reading()
     for clause in said:
         _read_clause(slots, talk, clause, companies)
-    return _reading(slots, companies)
+    reading = _reading(slots, companies)
+    return Reading() if _says_nothing(reading, line.shape) else reading
+
+
+def _says_nothing(reading: Reading, shape: str) -> bool:
+    """ "Not calling Stefan again", "I'd love to meet her one day": a name alone is no news about anybody."""
+    has_more = reading.promises or reading.thank_yous or reading.touches or reading.facts
+    return not has_more and bool(_IDLE.match(shape) or was_called_off(shape))
 
 
 def _named(line: Line, said: Iterable[Clause]) -> list[str]:
@@ -59,7 +91,7 @@ def _read_clause(slots: _Slots, talk: Talk, clause: Clause, companies: dict[str,
     drafts = list(find_promises(talk, clause))
     for draft in drafts:
         _add_promises(slots, talk, draft, clause)
-    has_thanks = _add_thanks(slots, talk, clause)
+    has_thanks = _add_thanks(slots, talk, clause) or _thanks_were_said(slots, clause)
     has_touch = False
     if not drafts:
         has_touch = _add_touches(slots, talk, clause)
@@ -100,6 +132,10 @@ def _same(one: ReadPromise, other: ReadPromise) -> bool:
 def _due(talk: Talk, draft: Draft, clause: Clause) -> tuple[date | None, time | None]:
     marks = re.findall(DAY, draft.what) or re.findall(DAY, clause.text)
     usable = [m for m in marks if talk.line.phrase(m).tense != "past"]
+    if not usable and re.search(r"\b(?:then|them|it|by then)\b", draft.what, re.IGNORECASE):
+        # "she needs the figures by Monday, told her she'd have them": the day was said just before.
+        before = re.findall(DAY, talk.line.shape[: clause.start])[-1:]
+        usable = [m for m in before if talk.line.phrase(m).tense != "past"]
     if not usable:
         return None, None
     dated = [m for m in usable if talk.line.day(m) is not None] or usable
@@ -118,14 +154,20 @@ def _without_people(what: str, draft: Draft) -> str:
 def _add_late_date(slots: _Slots, talk: Talk, clause: Clause, is_taken: bool) -> None:
     """ "send Bill the bill, i promised, by the 30th": a date on its own belongs to the promise before it."""
     marks = [m for m in re.findall(DAY, clause.text) if talk.line.phrase(m).tense != "past"]
-    if is_taken or not marks or not slots.promises or slots.promises[-1].due_on:
+    if not marks or not slots.promises:
         return
-    if re.search(rf"{PERSON}|\b(?:he|she|is|was|has|meets?)\b", clause.text):
+    is_own = is_taken or bool(slots.promises[-1].due_on) or bool(_ANOTHER.search(clause.text))
+    if is_own and not _REVISED.search(clause.text):
         return
     last = slots.promises[-1]
     slots.promises[-1] = replace(
         last, due_on=talk.line.day(marks[-1]), due_time=talk.line.phrase(marks[-1]).at
     )
+
+
+_ANOTHER = re.compile(
+    rf"{PERSON}|\b(?:he|she|they|is|was|has|meets?|party|birthday|meeting|trip)\b", re.IGNORECASE
+)
 
 
 def _add_thanks(slots: _Slots, talk: Talk, clause: Clause) -> bool:
@@ -143,6 +185,15 @@ def _add_thanks(slots: _Slots, talk: Talk, clause: Clause) -> bool:
                 if new in slots.people and not slots.people[new].via:
                     slots.people[new] = replace(slots.people[new], via=name)
     return found
+
+
+def _thanks_were_said(slots: _Slots, clause: Clause) -> bool:
+    """ "thanks to Luciana for the slides, told her so by mail": the thanks before are said, not owed."""
+    if not slots.thanks or not _SAID_SO.search(clause.text):
+        return False
+    name = next(reversed(slots.thanks))
+    slots.thanks[name] = replace(slots.thanks[name], state="said")
+    return True
 
 
 def _add_touches(slots: _Slots, talk: Talk, clause: Clause) -> bool:

@@ -18,7 +18,8 @@ MAX_MARKS = 200
 
 _LIST = re.compile(
     rf"({PERSON})((?:\s*,\s*{PERSON}(?!'))*)\s*(?:,?\s*(?:and|&|\+|/|n|plus|y|und)\s+|\+|&"
-    rf"|/)(?:also |then )?({PERSON})(?!')",
+    rf"|/)(?:also |then |(?:his|her|their) (?:boss|wife|husband|partner|colleague|brother|sister"
+    rf"|friend|assistant|cofounder|co-founder|mother|father|son|daughter) )?({PERSON})(?!')",
     re.IGNORECASE,
 )
 _OBJECT_BEFORE = re.compile(
@@ -81,7 +82,7 @@ def shape_line(text: str, today: date, known: Sequence[str]) -> Line:
     line = Line("", today)
     marks = [(m.start, m.end, line.add_group((name,), m.typed)) for m, name in named[: 2 * MAX_MARKS]]
     marks += _day_marks(text, line, [m for m, _ in named])
-    line.shape = _marked(text, sorted(marks))
+    line.shape = re.sub(rf"({PERSON})s\b", r"\1's", _marked(text, sorted(marks)))
     return line
 
 

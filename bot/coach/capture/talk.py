@@ -14,6 +14,7 @@ _THEY = frozenset(
 )
 
 Names = tuple[str, ...]
+_ASIDE = re.compile(r"\b(?:by|via|through|thanks to)\s+$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -61,5 +62,11 @@ class Talk:
         return before[0][-1:] if before else ()
 
     def _named_before(self, at: int) -> list[Names]:
-        marks = re.findall(PERSON, self.line.shape[:at])
-        return [self.line.people(mark) for mark in reversed(marks)]
+        """Groups named before a place, the latest first; whoever only introduced comes last."""
+        found = [(self._is_aside(m.start()), m[0]) for m in re.finditer(PERSON, self.line.shape[:at])]
+        ordered = [mark for aside, mark in reversed(found) if not aside]
+        ordered += [mark for aside, mark in reversed(found) if aside]
+        return [self.line.people(mark) for mark in ordered]
+
+    def _is_aside(self, at: int) -> bool:
+        return bool(_ASIDE.search(self.line.shape, max(0, at - 20), at))

@@ -48,6 +48,11 @@ _SAID = (
         rf"(?P<who>{PERSON})\s+(?:(?:was|is|has been|already|been)\s+)*thanked\b(?!\s+(?:me|us"
         rf"|{PERSON}|everyone|for me)){_FOR}"
     ),
+    _rx(
+        rf"\b(?:called|rang|phoned|emailed|texted|messaged|wrote to|wrote|pinged|met|visited"
+        rf"|saw)\s+(?P<who>{WHO})[^.,]{{0,24}}?\s+to (?:say (?:thanks|thank you|thx)|thank (?:him|her"
+        rf"|them)){_FOR}"
+    ),
 )
 _OWED = (
     _rx(
@@ -111,7 +116,7 @@ _GAVE = (
     r"(?:advice|lift|ride|reference|tip|tips|feedback|recommendation|good word|help|hand|discount"
     r"|tour of the|lead|leads|referral|pointers|books?|tickets?|umbrella|charger|drill|van|car"
     r"|ladder|laptop|bike|notes|template|job|contacts?|flowers|present|gift|dinner|lunch|seat|desk"
-    r"|loan|spare|keys?)"
+    r"|loan|spare|keys?)\b"
 )
 _FAVOUR = _rx(
     rf"(?P<who>{PERSON}|\b(?:he|she|they)\b)(?:'d|'s|'ve)?\s+(?:has |had |have |was kind enough to "
@@ -124,7 +129,9 @@ _FAVOUR = _rx(
     r"|looked after|talked me through|walked (?:me|us) through|proofread|stayed late|took the time"
     r"|went out of (?:his|her|their) way|sorted (?:me|us|my|our|out)|fixed (?:my|our)|got (?:me"
     r"|us) (?:in|into|a|an|the|tickets|out)\b"
-    rf"|{_GAVE}|lent (?:me|us)\b|nominated (?:me|us)|mentored me|let (?:me|us) (?:use|stay|crash"
+    rf"|{_GAVE}|wrote (?:me|us) (?:a |an |my )?(?:\w+ )?(?:letter of recommendation|reference"
+    rf"|recommendation|testimonial|review)|lent (?:me|us)\b|nominated (?:me|us)|mentored me|let"
+    rf" (?:me|us) (?:use|stay|crash"
     rf"|borrow|have)|reviewed my|read my|looked over my|backed (?:me|us|my)|taught me|endorsed me"
     rf"|shared my|opened (?:a |the |some )?doors?|hosted (?:me|us)|carried|watched my"
     r")(?P<rest>.*)"

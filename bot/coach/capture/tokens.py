@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.coach.names import key
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_PARTICLE_NAME = re.compile(r"(?:ben|bin|al|el|van|von|de|da|di)-[A-Z]")
 _ENDING = re.compile(r"'(?:s|ll|d|ve|re|m|t)$|(?<=s)'$", re.IGNORECASE)
 # Scripts without capitals: Han, kana, Hangul, Arabic, Hebrew, Devanagari and its neighbours, Thai, Georgian.
 _UNCASED = re.compile(r"^[֐-ࣿऀ-࿿Ⴀ-ჿ぀-ヿ㐀-鿿가-힯]+")
@@ -42,7 +43,7 @@ def _token(text: str, match: re.Match[str]) -> Token:
         base,
         key(base),
         word[len(base) :].lower(),
-        base[0].isupper(),
+        base[0].isupper() or bool(_PARTICLE_NAME.match(base)),
         bool(_UNCASED.match(base)),
         opens,
     )

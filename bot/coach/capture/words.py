@@ -139,6 +139,7 @@ studios systems tech technologies textiles trading union university ventures wor
 """
 COMPANY_TAIL = frozenset(_COMPANY_TAIL.split())
 _TITLES = "dr dr. prof prof. professor sir dame mr mr. mrs mrs. ms ms. mx miss"
+ADDRESSES = frozenset(("frau", "herr", "mme", "madame", "monsieur", "signora", "señora", "senora"))
 TITLES = frozenset(_TITLES.split(" "))
 _PARTICLES = (
     "van der den de da do dos das di del della degli von zu zum bin ibn bint al el le la ter ten te"

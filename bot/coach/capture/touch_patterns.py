@@ -1,0 +1,204 @@
+"""How people say that they met, called, wrote or ate together: patterns by kind of touch."""
+
+import re
+
+from bot.coach.capture.shape import DAY, PERSON
+from bot.coach.capture.talk import WHO
+
+_SUBJECT = rf"(?P<who>{PERSON}|\b(?:he|she|they)\b)"
+_OBJECT = rf"(?P<who>{WHO})"
+_MINE = r"(?:\s+(?:and|&)\s+(?:I|me|my \w+|myself))?"
+# What may stand between a noun and "with": a few words, a day, never another "with".
+_GAP = rf"(?:\s+(?!with\b|and\b|to\b|from\b)[\w'-]+|\s*{DAY}){{0,6}}?"
+_ACTIVITY_WORDS = """
+1:1 appointment audit brainstorm brainstorming briefing catch-up catchup chat check-in checkin consultation
+conversation convo debugging demo fitting handover huddle inspection interview kick-off kickoff meet-up
+meeting meetup mtg negotiation onboarding one-on-one pairing pitch playdate presentation rehearsal retro
+reunion review session site-visit stand-up standup study sync talk tasting tour training viewing visit
+walkthrough workshop
+"""
+_ACTIVITY = r"(?:" + "|".join(sorted(set(_ACTIVITY_WORDS.split()), key=len, reverse=True)) + ")"
+_SIZE_WORDS = """
+a again all also amazing an another big both brief briefly brilliant catch-up catchup dear early excellent
+fantastic finally first fun good great impromptu in interesting just late little long lovely more my nice
+old one our out productive proper quick quite randomly really regular short some spontaneous super the this
+two up useful very virtual weekly with wonderful
+"""
+_SIZE = r"(?:(?:" + "|".join(sorted(set(_SIZE_WORDS.split()))) + r")\s+)*"
+
+COFFEE = r"(?:coffees?|espresso|cappuccino|flat white|latte|tea|cuppa|matcha|cortado)"
+LUNCH = r"(?:lunch|lunched|lunches|lunchtime)"
+_MEALS = """
+aperitivo ate badminton barbecue bbq beer beers bouldering breakfast brunch cab carpool carpooled chess
+cinema class climbing cocktail cocktails concert cooked cycling danced dined dinner dinners drink drinks
+drive football game golf gym hike hiked hiking jog jogged jogging lesson meal movie padel party picnic pint
+pints pizza ride road-trip run sailing sauna squash stroll supper surfing swim tapas taxi tennis theatre
+walk walked whisky wine yoga
+"""
+OTHER = (
+    r"(?:"
+    + "|".join(sorted(set(_MEALS.split()), key=len, reverse=True))
+    + r"|ice cream|played \w+|a round of golf)"
+)
+_CALLS = (
+    r"(?:zoom|zoomed|(?:phone|video|zoom|teams|skype|conference|group|catch-up|intro|1:1) ?call|calls?"
+    r"|video chat|facetime|facetimed|skype|skyped|phoner|google meet|hangout|videocall|phone chat)"
+)
+_CALLED = r"(?:called|phoned|rang|telephoned|facetimed|skyped|zoomed|dialled|buzzed)"
+_MESSAGES = (
+    r"(?:e-?mails?|mails?|texts?|messages?|dms?|whatsapps?|voice (?:notes?|messages?)|letters?"
+    r"|postcards?|notes?|linkedin (?:message|request|invite|dm)|sms|line|reply|card)"
+)
+_WROTE = (
+    r"(?:emailed|mailed|texted|messaged|pinged|dm'?d|whatsapped|slacked|wrote(?: back)?(?: to)?"
+    r"|replied to|responded to|got back to|reached out to)"
+)
+_EVENTS = (
+    r"(?:exhibition|opening|party|wedding|launch|talk|concert|show|gala|event|dinner|ceremony"
+    r"|screening|reading|vernissage|graduation|keynote|housewarming|conference|meetup|town hall"
+    r"|lecture|mixer|reception|opera|webinar|hackathon|retreat|offsite|course|fundraiser|expo|summit"
+    r"|panel|workshop|webinar|awards|house|seminar|festival|hackathon|congress|convention)"
+)
+
+
+def _shared(nouns: str) -> tuple[str, ...]:
+    """Something that two people have together: coffee with X, X and I had coffee, met X for coffee."""
+    return (
+        rf"\b{nouns}\b{_GAP}(?:\s+(?:together|out))?\s*(?:\s(?:with|and|w)|&|\+)\s+{_SIZE}{_OBJECT}",
+        rf"\b{nouns}\s*(?:{DAY}\s*)?[:,-]?\s*{_OBJECT}(?!\s*(?:said|says|will|'ll|told|owes|promised))",
+        rf"\b(?:met|saw|caught|catching|meeting|joined|took|treated|had"
+        rf"|invited)\s+(?:up\s+)?(?:with\s+)?{_OBJECT}(?:\s+\w+)?\s+(?:for|to|over"
+        rf"|at)\s+{_SIZE}{nouns}\b",
+        rf"{_SUBJECT}{_MINE}\s+(?:\w+\s+)?(?:had|grabbed|got|did|went for|shared|went|took|enjoyed"
+        rf"|over|for|bought (?:me|us))\s+(?:[\w']+\s+){{0,3}}?{nouns}\b",
+        rf"^[^\w\ue000-\ue7ff]*(?:(?:had|grabbed|got|did|went for|shared)\s+)?{_SIZE}(?:(?:client"
+        rf"|team|group|work|business|working|office|project|sunday|friday)\s+)?{nouns}(?=\s*(?:$"
+        rf"|{DAY}|[.,:;!-]|after\b|at\b|in\b|on\b|together\b|over\b))",
+    )
+
+
+KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "call",
+        (
+            rf"\b{_CALLS}\b{_GAP}\s+(?:with|w|from|to)\s+{_SIZE}{_OBJECT}",
+            rf"(?<!girl )(?<!guy )(?<!man )(?<!woman )(?<!one )(?<!is )(?<!was )(?<!been"
+            rf" )\b{_CALLED}\s+(?:up\s+|with\s+)?(?:(?!about\b|for\b|off\b|to\b|in\b|on\b|with\b"
+            rf"|and\b|re\b|by\b|but\b|from\b|who\b|that\b)[a-z]+\s+){{0,2}}?{_OBJECT}",
+            rf"\b(?:spoke|speaking|talked|talking|chatted|chat|chatting|catch-?\s?up|caught up"
+            rf"|conversation|convo|talk)\b(?=.*\b(?:phone|zoom|teams|video|call|facetime|skype"
+            rf"|line)\b){_GAP}\s+(?:to|with|w)\s+{_SIZE}{_OBJECT}",
+            rf"\b(?:on|over) (?:the |a )?(?:phone|zoom|teams|call|video|facetime"
+            rf"|skype)\b{_GAP}\s+(?:with|w)\s+{_OBJECT}",
+            rf"{_SUBJECT}{_MINE}\s+(?:(?:just|also|finally|then|both)\s+)*(?:spoke|talked|chatted"
+            rf"|caught up)\b(?=.*\b(?:phone|zoom|teams|video|call|facetime|skype|line)\b)",
+            rf"{_SUBJECT}(?:'s)?{_MINE}\s+(?:(?:just|also|finally|then)\s+)*(?:{_CALLED}|gave (?:me"
+            rf"|us) a (?:\w+ )?(?:call|ring|bell)|(?:had|were on|jumped on|got on|did) (?:a|the)"
+            rf" (?:\w+ )?(?:call|zoom))\b(?!\s+(?:off|it|himself|herself|for|in sick|the|a"
+            rf"|an)\b)(?!\s+{PERSON})",
+            rf"{_SUBJECT}\s+(?:told|informed|updated|briefed|asked) (?:me|us) (?:on|over|by) (?:the"
+            rf" )?(?:phone|zoom|call|video)",
+            rf"\b(?:off|on|hopped on|finished|did|had) (?:a |the )?(?:zoom|call|phone)\s+(?:with"
+            rf"|w)\s+{_OBJECT}",
+            rf"\bgave\s+{_OBJECT}\s+a\s+(?:quick\s+)?(?:call|ring|bell|buzz|tinkle)\b",
+            rf"\b(?:spoke|talked|spoken|speaking)\b{_GAP}\s+(?:to|with|w)\s+{_SIZE}{_OBJECT}",
+            rf"^[^\w\ue000-\ue7ff]*(?:{_SIZE}(?:(?:client|team|group|work|sales)\s+)?(?:{_CALLS}|on"
+            rf" the phone)|{_CALLED})(?=\s*(?:$|{DAY}|[.,:;!-]|about\b|me\b|us\b|back\b|re\b))",
+        ),
+    ),
+    (
+        "message",
+        (
+            rf"\b{_WROTE}\s+{_OBJECT}(?!'s? )",
+            rf"\b(?:sent|dropped|shot|wrote|left)\s+{_OBJECT}\s+(?:(?:a|an|the|my|quick|short|long"
+            rf"|another|little)\s+)*{_MESSAGES}\b",
+            rf"\b(?:sent|dropped|shot|wrote|left)\s+(?:(?:a|an|the|my|quick|short|long|another"
+            rf"|little)\s+)*{_MESSAGES}\s+(?:to|for)\s+{_OBJECT}",
+            rf"\b{_MESSAGES}\b{_GAP}\s+from\s+{_SIZE}{_OBJECT}",
+            rf"^[^\w\ue000-\ue7ff]*{_SIZE}{_MESSAGES}\s+to\s+{_OBJECT}",
+            rf"\bheard(?: back)?(?: again)?\s*{DAY}?\s*from\s+{_OBJECT}",
+            rf"\b(?:texted|messaged|emailed|texting|messaging|emailing|exchanged \w+|swapped"
+            rf" (?:emails|messages|texts)|(?:chat|chatted|chatting|talk|talked|spoke) (?:on|over"
+            rf"|via|by) (?:slack|whatsapp|email|linkedin|signal|telegram|text|wechat|chat|dm"
+            rf"|messenger|instagram))\b{_GAP}\s+with\s+{_OBJECT}",
+            rf"\b(?:chat|chatted|chatting|talk|talked|spoke)\b{_GAP}\s+(?:with"
+            rf"|to)\s+{_OBJECT}{_GAP}\s+(?:on|over|via|by)\s+(?:slack|whatsapp|email|mail|linkedin"
+            rf"|signal|telegram|text|wechat|chat|dm|messenger|instagram)\b",
+            rf"{_SUBJECT}{_MINE}(?:'s)?\s+(?:(?:just|also|finally|then|has|already"
+            rf"|only)\s+)*(?:{_WROTE}(?! (?:me|us) (?:a|an|the|my) (?:\w+ )?(?:letter of|reference"
+            rf"|recommendation|testimonial))|wrote(?! (?:me|us) (?:a|an) (?:\w+ )?(?:letter of"
+            rf"|reference|recommendation|testimonial))|replied|got back to me|reached out|sent"
+            rf" (?:me|us) (?:(?:a|an|the|his|her|some)\s+)?(?:\w+ )?(?:{_MESSAGES}|links?|articles?"
+            rf"|photos?)|(?:added|messaged|dm'd|contacted|connected with) me on"
+            rf" \w+)\b(?!\s+{PERSON})",
+            rf"\b(?:sent|forwarded|emailed|mailed|texted|whatsapped|dm'd|posted"
+            rf"|shared)\s+{_OBJECT}\s+(?:(?:the|a|an|my|our|his|her|their|some|two|three|over)\b"
+            rf"|\w+s\b)(?!.*\b(?:flowers|parcel|package|crate)\b)",
+            rf"\b(?:sent|forwarded|emailed|mailed|texted|whatsapped)\s+(?!nothing)(?:(?:the|a|an|my"
+            rf"|our|some|over|two|three)\s+)*[\w' -]{{2,40}}?\s+to\s+{_OBJECT}",
+            rf"\b(?:thanked|congratulated|told|asked|answered|chased"
+            rf"|reminded)\s+{_OBJECT}{_GAP}\s+(?:by|via|on|over|per|through)\s+(?:e?-?mail|text"
+            rf"|message|linkedin|whatsapp|slack|dm|sms|telegram|signal)\b",
+            rf"{_SUBJECT}\s+(?:told|informed|updated|asked) (?:me|us) (?:on|over|by|via)"
+            rf" (?:e?-?mail|text|message|linkedin|whatsapp|slack|dm|sms)",
+            rf"\bcongratulated\s+{_OBJECT}\s+(?:by|via|on|over|per|through)\s+(?:e?-?mail|text"
+            rf"|message|linkedin|whatsapp|slack)",
+            rf"\b(?:replied|wrote|responded|got back|reached out)(?: back)? to\s+{_OBJECT}",
+            rf"^[^\w\ue000-\ue7ff]*(?:emailed|texted|messaged|wrote|replied)(?=\s*(?:$|{DAY}"
+            rf"|[.,:;!-]|about\b|me\b|us\b|back\b|re\b))",
+        ),
+    ),
+    ("coffee", _shared(COFFEE)),
+    ("lunch", _shared(LUNCH)),
+    ("other", _shared(OTHER)),
+    (
+        "event",
+        (
+            rf"\b(?:at|to)\s+(?P<event>{PERSON}'s?\s+(?:\w+\s+){{0,3}}{_EVENTS}\b[^.,]*)",
+            rf"{_SUBJECT}\s+(?:came|spoke|was|presented|gave a talk|showed up|turned up|was"
+            rf" speaking)\s+(?:to|at|by|for|on)\s+(?:the|our|my|a)\s+[^.,]*\b{_EVENTS}\b",
+            rf"\b(?:sat|seated|was|were|ended up)\s+(?:at|with|next to|beside|opposite"
+            rf"|near)\s+{_OBJECT}(?:'s? table)?\s+(?:at|during)\s+(?:the|a"
+            rf"|our)\s+[^.,]*\b{_EVENTS}\b",
+            rf"\b(?:went to|attended|was at|were at|on a panel|panel|hackathon|town hall|conference"
+            rf"|concert|festival|webinar|summit|gala|awards|seminar|lecture|course"
+            rf"|wedding)\b[^.,]{{0,50}}?\s+with\s+{_OBJECT}",
+            rf"\b(?:went to|attended|was at|were at|been to"
+            rf"|at)\s+(?P<event>{PERSON}'s\s+(?:\w+\s+){{0,3}}{_EVENTS}\b[^.,]*)",
+        ),
+    ),
+    (
+        "met",
+        (
+            rf"\bmet\s+(?:via|through|thanks to)\s+{PERSON}",
+            rf"\bcaught\s+{_OBJECT}\s+(?:at|in|on|after|before|during)\b",
+            rf"\b(?:met|saw|seen|visited|hosted)\b(?:\s+(?:up|again|briefly|finally"
+            rf"|{DAY}))*(?:\s+(?:with|w))?\s+{_SIZE}{_OBJECT}",
+            rf"\b(?:ran|run|bumped|bump|walked|crashed)\s+in(?:\s)?to\s+{_SIZE}{_OBJECT}",
+            rf"\b(?:interviewed|onboarded|trained|coached|mentored|toured|hugged|hosted|seen)\s+{_OBJECT}",
+            rf"\b{_ACTIVITY}\b{_GAP}\s+(?:with|w|for)\s+{_SIZE}{_OBJECT}",
+            rf"\b(?:met|hung out|hang out|sat down|caught up|sat|catch-?\s?up|catching up|time"
+            rf"|meeting|met up|meetup|meet-up|session|visit|workshop|walkthrough|interview|1:1"
+            rf"|one-on-one|sync|shook hands|chat|chatted|talk|chatting|hello|conversation|convo"
+            rf"|appointment|reunion)\b{_GAP}\s+(?:with|w|next to|beside|to)\s+{_SIZE}{_OBJECT}",
+            rf"\bmeeting\s*(?:{DAY}\s*)?[:,-]?\s*{_OBJECT}",
+            rf"\b(?:was |been |got |were )?introduced to\s+{_OBJECT}",
+            rf"\b(?:spotted|stumbled (?:up)?on|came across|got talking to|got chatting to|got"
+            rf" talking with|got to know|made friends with|dropped in on|stopped by|(?:popped"
+            rf"|dropped|went) (?:in|over|by|round) to see)\s+{_OBJECT}",
+            rf"\bhad\s+{_OBJECT}(?:\s+\w+){{0,2}}\s+(?:over|round|around|here|in the office"
+            rf"|visiting|in for)\b",
+            rf"{_SUBJECT}{_MINE}\s+(?:just |also )?(?:visited|dropped by|dropped in|stopped by|came"
+            rf" by|came over|came to see|popped in|popped by|swung by|(?:showed|gave|walked) (?:me"
+            rf"|us) (?:a tour|round|around|the|her card|his card|their card)|met (?:up|me|us|for)"
+            rf"|caught up|came round|handed me (?:her|his) card)\b",
+            rf"\bmet\s+(?:at|in|on|during|through|last|over|{DAY})",
+            r"^[^\w\ue000-\ue7ff]*(?:just\s+)?met\s+(?:(?:\d+|two|three|four|a few|some"
+            r"|several)\s+)?(?:people|folks|guys|women|men|contacts|ladies|colleagues|others)\b",
+            rf"(?P<who>{PERSON})[^.]{{0,60}}\bmet\s+(?:both|them|him|her|today|at|in|on|{DAY})",
+            rf"^[^\w\ue000-\ue7ff]*new (?:contact|person|friend)?:?\s*{_OBJECT}(?=\W)",
+            rf"^[^\w\ue000-\ue7ff]*(?:{_SIZE}(?:\w+\s+)?{_ACTIVITY})(?=\s*(?:$|{DAY}|[.,:;!-]|at\b|in\b))",
+        ),
+    ),
+)
+PATTERNS = tuple((kind, tuple(re.compile(p, re.IGNORECASE) for p in patterns)) for kind, patterns in KINDS)
