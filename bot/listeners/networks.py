@@ -66,8 +66,10 @@ async def undo(it: Interaction) -> Payload:
 
 def _undo(conn: Connection, it: Interaction) -> Payload:
     result = acts.undo(conn, it.owner, it.number, it.now)
-    if result in ("newer", "missing"):
-        raise CoachError(say(f"undo.{result}"))
+    if result == "missing":
+        raise CoachError(errors.gone())
+    if result == "newer":
+        raise CoachError(say("networks.newer"))
     return shown(conn, it, blocks.undone_notice())
 
 

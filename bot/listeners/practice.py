@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -15,10 +15,9 @@ from bot.blocks.kit import Payload
 from bot.coach import rehearsal
 from bot.coach.practice import Feedback, Kind, feedback, read_elements
 from bot.content import plain, say
-from bot.interaction import CoachError, FieldErrors, Interaction
+from bot.interaction import CoachError, FieldErrors, Interaction, once
 from bot.library import Prompt
 from storage import acts, outbox, outbox_review, practice
-from storage.records import Message
 
 
 class Kept(NamedTuple):
@@ -140,15 +139,15 @@ async def submit(it: Interaction) -> FieldErrors | Payload | None:
     )
     if not read.measures.words:
         return FieldErrors({"answer": plain("practice.no_words")})
-    kept = await it.run(keep, it, prompt, text, read)
+    kept = await it.run(once, it, keep, it, prompt, text, read)
     it.services.wake()
-    return blocks.answered_message(prompt, read.measures, kept.act_id, kept.answer_id) if kept else None
-
-
-def keep(conn: Connection, it: Interaction, prompt: Prompt, text: str, read: Feedback) -> Kept | None:
-    """Keep an answer and say what there is to say. None when this very form was accepted before."""
-    if outbox.add(conn, _reply(it, feedback_blocks.feedback_message(prompt, read)), it.now) is None:
+    if kept is None or surface.origin_of(it).kind == "beside":
         return None
+    return blocks.answered_message(prompt, read.measures, kept.act_id, kept.answer_id)
+
+
+def keep(conn: Connection, it: Interaction, prompt: Prompt, text: str, read: Feedback) -> Kept:
+    """Keep an answer, and say what there is to say in the thread of its prompt."""
     measures, states = read.measures, read_elements(text, prompt.kind)
     found = [name for name, state in states.items() if state == "present"]
     made = practice.add_answer(
@@ -156,13 +155,10 @@ def keep(conn: Connection, it: Interaction, prompt: Prompt, text: str, read: Fee
     )
     act_id = acts.begin(conn, it.owner, "practised", it.now)
     acts.made(conn, act_id, "answers", made.id)
+    thread = {"thread_ts": it.metadata["thread"]} if it.metadata.get("thread") else {}
+    said = feedback_blocks.feedback_message(prompt, read)
+    outbox.add(conn, it.reply({**said, **thread}), it.now)
     return Kept(made.id, act_id)
-
-
-def _reply(it: Interaction, payload: Payload) -> Message:
-    """The feedback, in the thread of its prompt. One a form, however often that is sent."""
-    thread: dict[str, Any] = {"thread_ts": it.metadata["thread"]} if it.metadata.get("thread") else {}
-    return replace(it.reply({**payload, **thread}), ref=str(it.body["view"]["id"])[:64])
 
 
 COMMANDS = {"/pitch": pitch, "/story": story}

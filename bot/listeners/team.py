@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, time
 from typing import Literal, NamedTuple
 
@@ -15,7 +14,7 @@ from bot.blocks.kit import Block, Payload
 from bot.blocks.teams import Seen
 from bot.coach.cadence import local_day, team_due
 from bot.content import plain
-from bot.interaction import CoachError, FieldErrors, Interaction, ItemChange
+from bot.interaction import CoachError, FieldErrors, Interaction, ItemChange, once
 from storage import members, outbox, schedule, teams
 from storage.records import Team
 
@@ -37,7 +36,7 @@ async def show(it: Interaction) -> Payload | None:
     seen = await it.run(seen_by, it)
     if seen:
         return blocks.team_list_message(seen)
-    # A form opened by a command has no message to go back to: its answer goes to the direct message.
+    # Opened without a way back: the answer goes to the direct message, where it stays.
     await it.open(blocks.team_modal({}, it.member.tz))
     return None
 
@@ -62,7 +61,7 @@ async def new(it: Interaction) -> None:
 async def change(it: Interaction) -> None:
     """The form, filled in as the summary is now. Only for the lead."""
     team = await it.run(_led, it, it.number)
-    await it.open(blocks.team_modal(surface.origin(it, team=team.id), it.member.tz, team))
+    await it.open(blocks.team_modal(surface.origin(it, id=team.id), it.member.tz, team))
 
 
 def _led(conn: Connection, it: Interaction, team_id: int) -> Team:
@@ -81,7 +80,7 @@ async def submit(it: Interaction) -> FieldErrors | Payload | None:
     if fault := channel.fault or _not_theirs(it, channel):
         return FieldErrors({"channel": plain(f"team.{fault}")})
     try:
-        answer = await it.run(_set_up, it, choice, channel.member_ids)
+        answer = await it.run(once, it, _set_up, it, choice, channel.member_ids)
     except Taken:
         return FieldErrors({"channel": plain("team.taken")})
     it.services.wake()
@@ -107,21 +106,19 @@ def _choice(it: Interaction) -> Choice | FieldErrors:
 
 
 def _set_up(conn: Connection, it: Interaction, choice: Choice, member_ids: list[str]) -> Payload | None:
-    """Keep the choice and answer where the form was opened: on the message, above the list, or by message."""
-    old_id = it.metadata.get("team")
-    old = _led(conn, it, int(old_id)) if old_id else None
+    """Keep the choice. The answer stands where the form was opened, or else in the conversation."""
+    old = _led(conn, it, it.subject) if "id" in it.metadata else None
     team, first_on = put(conn, it, choice, member_ids, old)
     shown = seen_by(conn, it)
     mine = next(one for one in shown if one.team.id == team.id)
     where = surface.origin_of(it)
-    if where and where.kind == "ephemeral":
+    if where.kind == "ephemeral":
         notice = blocks.set_up_item(mine, it.member.tz, first_on, it.today, is_change=old is not None)
         return blocks.team_list_message(shown, *notice)
     answer = blocks.set_up_message(mine, it.member.tz, first_on, it.today, is_change=old is not None)
-    if where:
+    if where.kind != "beside":
         return answer
-    # One answer a form, however often that is sent.
-    outbox.add(conn, replace(it.reply(answer), ref=str(it.body["view"]["id"])[:64]), it.now)
+    outbox.add(conn, it.reply(answer), it.now)
     return None
 
 
