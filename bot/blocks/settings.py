@@ -79,7 +79,7 @@ def settings_modal(member: Member, metadata: dict[str, Any]) -> Payload:
             optional=True,
         ),
         kit.field("Look back at the week on", "review_day", _day_select(member, days)),
-        kit.field("At", "review_hour", kit.time_picker("review_hour", review_hour)),
+        kit.field("At this hour", "review_hour", kit.time_picker("review_hour", review_hour)),
         private_metadata=json.dumps(metadata),
     )
 
