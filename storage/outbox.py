@@ -64,7 +64,7 @@ _CLAIM = (
         and_(members.c.workspace_id == _c.workspace_id, members.c.member_id == _c.member_id),
     )
     # Said again for PostgreSQL, which checks it anew on a row that changed before it could be locked.
-    .where(_CLAIMABLE, _turn.c.turn <= bindparam("burst"))
+    .where(_CLAIMABLE, _turn.c.turn <= bindparam("burst"), members.c.deactivated_at.is_(None))
     .order_by(_turn.c.turn, _c.due_at, _c.id)
     .limit(bindparam("at_most"))
     # SQLite leaves this out: there the transaction holds the only write lock from its beginning.

@@ -49,8 +49,11 @@ def brief_message(brief: Brief) -> Payload:
     blocks = [kit.section(say("brief.title", day=day_title(brief.today), count=count))]
     if brief.late_at:
         blocks.append(late_line(brief.late_at))
+    unsaid = dict(brief.people)
     for item in brief.chosen.items[:MOST_ITEMS]:
-        blocks += item_blocks(item, brief.today, brief.people)
+        blocks += item_blocks(item, brief.today, unsaid)
+        # What is known of a person is said once.
+        unsaid.pop(getattr(item.row, "contact_id", None) or 0, None)
     blocks += _after_the_items(brief)
     return kit.message(say("brief.fallback", first=_first(brief), count=count), *blocks, *last_line())
 

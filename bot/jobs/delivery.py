@@ -91,14 +91,10 @@ async def deliver_once(
     *,
     limit: int = BATCH,
     pace: int | None = None,
-    fold_late: bool = True,
     is_stopping: Callable[[], bool] = lambda: False,
 ) -> DeliverCounts | None:
-    """Deliver one batch; None when nothing was due. `pace` is messages a second for each workspace.
-
-    With `fold_late` nudges that waited for more than two hours are not sent; their rows say so.
-    """
-    postings = await db.run(_claim, now, limit, pace, fold_late)
+    """Deliver one batch; None when nothing was due. `pace` is messages a second for each workspace."""
+    postings = await db.run(outbox.claim, now, limit, LEASE_SECONDS, pace)
     if not postings:
         return None
     batch = Round(messenger, now, is_stopping)
@@ -111,8 +107,9 @@ async def deliver(
     db: Database, messenger: Messenger, now: datetime, *, fold_late: bool = True
 ) -> DeliverCounts:
     """Deliver everything that is due by `now`, without a pace."""
+    await db.run(tidy, now, fold_late)
     total = DeliverCounts()
-    while counts := await deliver_once(db, messenger, now, fold_late=fold_late):
+    while counts := await deliver_once(db, messenger, now):
         total += counts
         if counts.sent + counts.parked == 0:
             break  # what was given back is for another time
@@ -135,11 +132,11 @@ async def deliver_patiently(
     return total
 
 
-def _claim(conn: Connection, now: datetime, limit: int, pace: int | None, fold_late: bool) -> list[Posting]:
+def tidy(conn: Connection, now: datetime, fold_late: bool = True) -> None:
+    """Before a round: what is too late is folded, what was for members who left is canceled; rows say so."""
     if fold_late:
         outbox.fold_late(conn, now, cadence.TOO_LATE)
     outbox.cancel_deactivated(conn)
-    return outbox.claim(conn, now, limit, LEASE_SECONDS, pace)
 
 
 def _complete(conn: Connection, endings: Sequence[Ending], is_limited: bool, now: datetime) -> None:
@@ -194,6 +191,8 @@ class Deliverer:
     async def round(self) -> DeliverCounts:
         """Deliver what is due by the clock, batch after batch."""
         total = DeliverCounts()
+        if not self._stopping:
+            await self.db.run(tidy, self.clock())
         while not self._stopping:
             counts = await deliver_once(
                 self.db, self.messenger, self.clock(), pace=self.pace, is_stopping=lambda: self._stopping

@@ -21,7 +21,7 @@ from storage.records import Due, Member, Message, NudgeKind, OutboxState, Owner
 log = logging.getLogger(__name__)
 
 # One transaction's worth. SQLite has a single writer: a command of a member never waits for more than this.
-BATCH = 100
+BATCH = 50
 
 Maker = Callable[[Connection, Due, Member, datetime], Message | None]
 Outcome = Literal["queued", "silent", "folded", "again", "failed"]
