@@ -93,8 +93,10 @@ def post_ephemeral(workspace: Workspace, call: Call) -> dict[str, Any]:
 
 
 def own_message(workspace: Workspace, call: Call, error: str) -> tuple[Conversation, Post]:
-    """The app's own lasting message that `channel` and `ts` name."""
+    """The app's own lasting message; unlike in chat.postMessage a person's id is no channel here."""
     channel, ts = call.required("channel", "ts")
+    if channel in workspace.users:
+        raise Refusal("channel_not_found")
     conversation = writable(workspace, channel)
     post = conversation.find(ts)
     if post is None:
@@ -110,7 +112,9 @@ def update(workspace: Workspace, call: Call) -> dict[str, Any]:
     check_content(workspace, text, blocks, call.structured("attachments"))
     check_metadata(call.structured("metadata"))
     previous = copy.deepcopy(post.body)
-    change_post(workspace, post, {**call.args, "text": text, "blocks": blocks})
+    # Blocks that are not mentioned stay as they were; an empty list takes them away.
+    kept = previous["blocks"] if blocks is None else blocks
+    change_post(workspace, post, {"text": text, "blocks": kept})
     if (metadata := call.structured("metadata")) is not None:
         post.body["metadata"] = metadata
     raise_change_event(workspace, conversation, changed(previous, post.body, conversation))
@@ -119,7 +123,7 @@ def update(workspace: Workspace, call: Call) -> dict[str, Any]:
 
 
 def change_post(workspace: Workspace, post: Post, content: dict[str, Any]) -> None:
-    """Gives a message new words; without `blocks` Slack takes the old blocks away when there is a text."""
+    """Gives a message new words and blocks, and forgets what people had chosen in the old ones."""
     post.body["text"] = content.get("text") or ""
     post.body["blocks"] = with_ids(workspace, content.get("blocks"))
     edited_ts = f"{workspace.clock.now().timestamp():.6f}"

@@ -74,17 +74,29 @@ class Person:
         return copy.deepcopy(opened.view) if opened else None
 
     def _place(self, channel: str | None) -> Conversation:
-        if channel is None:
+        if self.user.deleted:
+            raise LookupError(f"{self.user.handle} is deactivated and can do nothing here.")
+        if channel is None and self.user.team_id == self._workspace.team_id:
             return self.dm
-        conversation = self._workspace.channel_by_name(channel)
+        conversation = self._workspace.channel_by_name(channel) if channel else self._shared_channel()
         if self.user.id not in conversation.members:
             raise LookupError(f"{self.user.handle} is not in #{conversation.name}.")
         return conversation
 
+    def _shared_channel(self) -> Conversation:
+        """Where a stranger meets the app: they have no direct message with it."""
+        shared = [c for c in self._workspace.conversations.values() if c.is_ext_shared]
+        for conversation in shared:
+            if self.user.id in conversation.members:
+                return conversation
+        raise LookupError(
+            f"{self.user.handle} is of another organisation and shares no channel with the app."
+        )
+
     async def command(self, command: str, text: str = "", channel: str | None = None) -> Ack:
         """Types a slash command; the answer appears where it was typed."""
         self._hands.looks_at_home = False
-        known = self._workspace.manifest.commands
+        known = self._workspace.manifest.commands if self._workspace.installed else ()
         if command not in known:
             raise LookupError(
                 f"{command} is not a valid command. Commands here: {', '.join(known) or 'none'}."

@@ -21,6 +21,7 @@ from bot.local_slack.http_delivery import HttpDelivery
 from bot.local_slack.ledger import CallRecord, LedgerEntry, Violation
 from bot.local_slack.manifest import read_manifest
 from bot.local_slack.methods_chat import post_due
+from bot.local_slack.payloads import VERIFICATION_TOKEN
 from bot.local_slack.person import Person
 from bot.local_slack.sample_people import SAMPLE_CHANNELS, SAMPLE_PEOPLE, SampleChannel, SamplePerson
 from bot.local_slack.side_doors import LARGEST_UPLOAD, SideDoors
@@ -201,6 +202,13 @@ class LocalSlack:
     async def redeliver(self, event_id: str | None = None) -> Ack:
         """An event once more; without an id the last one."""
         return await self.deliveries.redeliver(event_id or list(self.deliveries.events)[-1])
+
+    async def verify_request_url(self) -> bool:
+        """The challenge that Slack sends when a request address is entered; True when it comes back."""
+        payload = {"type": "url_verification", "token": VERIFICATION_TOKEN, "challenge": "local-challenge"}
+        ack = await self.deliveries.send("events_api", payload)
+        answer = ack.body.get("challenge") if isinstance(ack.body, dict) else ack.body
+        return not ack.error and answer == "local-challenge"
 
     async def disconnect(self, reason: str = "refresh_requested") -> None:
         await self.socket.disconnect(reason)

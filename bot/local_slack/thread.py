@@ -6,7 +6,8 @@ import asyncio
 import functools
 import inspect
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any
 
@@ -63,6 +64,19 @@ async def _as_coroutine(method: Any, args: list[Any], kwargs: dict[str, Any]) ->
     return await result if inspect.isawaitable(result) else result
 
 
+class SynchronousSlack(Synchronous):
+    """The face of LocalSlack itself."""
+
+    def until(self, is_true: Callable[[], Any], seconds: float = 10.0) -> Any:
+        """As LocalSlack.until; `is_true` is asked in the caller's thread, so it may use this face."""
+        end = time.monotonic() + seconds
+        while not (found := is_true()):
+            if time.monotonic() > end:
+                raise TimeoutError(f"it did not happen within {seconds:g} s")
+            time.sleep(0.005)
+        return found
+
+
 class LocalSlackThread:
     """`with LocalSlackThread(manifest) as slack:` gives the face of LocalSlack without `await`.
 
@@ -84,7 +98,7 @@ class LocalSlackThread:
         self._slack = LocalSlack(self._manifest, **self._options)
         self._thread.start()
         self._wait(self._slack.start(self._port))
-        return Synchronous(self._slack, self._loop)
+        return SynchronousSlack(self._slack, self._loop)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -115,6 +115,19 @@ async def test_an_unanswered_event_comes_again_with_its_number(slack: LocalSlack
         assert len({json.loads(body)["event_id"] for _, body in wire.requests}) == 1
 
 
+@pytest.mark.parametrize(
+    ("answer", "is_good"),
+    [((200, "local-challenge"), True), ((200, '{"challenge": "local-challenge"}'), True), ((200, ""), False)],
+)
+async def test_a_request_address_answers_the_challenge(
+    slack: LocalSlack, answer: tuple[int, str], is_good: bool
+) -> None:
+    async with wired(slack) as wire:
+        wire.answers.append(answer)
+        assert await slack.verify_request_url() is is_good
+        assert json.loads(wire.requests[0][1])["type"] == "url_verification"
+
+
 async def test_an_event_can_be_delivered_again_on_order(slack: LocalSlack) -> None:
     async with wired(slack) as wire:
         await slack.person("alice").say("hello")

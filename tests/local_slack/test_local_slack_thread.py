@@ -36,13 +36,9 @@ def test_the_clock_can_be_moved_from_the_tests_own_thread(manifest: dict[str, An
         channel = slack.person("bob").id
         client.chat_scheduleMessage(channel=channel, text="later", post_at=1796202000)
         slack.clock.set_to(datetime(2026, 12, 3, tzinfo=UTC))
-        slack.until(lambda: slack_messages(slack))
-
-
-def slack_messages(slack: Any) -> list[Any]:
-    """Read past the face: inside `until` the loop's own thread must not wait for itself."""
-    found: list[Any] = slack._target.messages("bob")
-    return found
+        slack.until(lambda: slack.messages("bob"))
+        with pytest.raises(TimeoutError):
+            slack.until(lambda: slack.messages("alice"), seconds=0.01)
 
 
 def test_errors_come_through(manifest: dict[str, Any]) -> None:

@@ -309,6 +309,24 @@ async def test_people_stay_out_of_channels_that_they_are_not_in(slack: LocalSlac
         slack.person("zed")
 
 
+async def test_a_stranger_meets_the_app_in_the_shared_channel(slack: LocalSlack) -> None:
+    async with boxed(slack) as box:
+        box.bodies.append("not here")
+        charlie = slack.person("charlie")
+        await charlie.command("/promise", "x")
+        assert box.last["channel_id"] == slack.conversation("#partners").id
+        assert [message["text"] for message in charlie.messages] == ["not here"]
+
+
+async def test_who_is_gone_and_what_is_gone_cannot_be_used(slack: LocalSlack) -> None:
+    await slack.deactivate("bob")
+    with pytest.raises(LookupError, match="bob is deactivated"):
+        await slack.person("bob").say("hello")
+    await slack.uninstall()
+    with pytest.raises(LookupError, match="Commands here: none"):
+        await slack.person("alice").command("/promise")
+
+
 async def test_a_modal_without_submit_cannot_be_submitted(slack: LocalSlack) -> None:
     await opened(slack, section(), submit=None)
     with pytest.raises(LookupError, match="no submit button"):

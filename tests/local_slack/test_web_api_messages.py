@@ -104,6 +104,16 @@ async def test_only_the_apps_own_messages_can_be_changed(slack: LocalSlack) -> N
     assert await refused(client.chat_update(channel=alice.dm.id, ts="1.0", text="x")) == "message_not_found"
 
 
+async def test_blocks_stay_unless_an_update_names_them(slack: LocalSlack) -> None:
+    client, alice = client_of(slack), slack.person("alice")
+    posted = await client.chat_postMessage(channel=alice.id, text="old", blocks=[section("block")])
+    where = {"channel": alice.dm.id, "ts": posted["ts"]}
+    assert (await client.chat_update(**where, text="new"))["message"]["blocks"] == posted["message"]["blocks"]
+    assert (await client.chat_update(**where, text="new", blocks=[]))["message"]["blocks"] == []
+    by_person = client.chat_update(channel=alice.id, ts=posted["ts"], text="x")
+    assert await refused(by_person) == "channel_not_found"
+
+
 async def test_a_deleted_message_is_gone(slack: LocalSlack) -> None:
     client, dm, [ts] = await _posted(slack, 1)
     await client.chat_delete(channel=dm, ts=ts)
