@@ -37,6 +37,7 @@ def fill(conn: Connection, owner: Owner, canary: str) -> dict[str, int]:
         if table in (*owned_tables(), act_changes, teams):
             row = {column.name: value(column, canary, numbers) for column in table.columns}
             row |= {name: given for name, given in own.items() if name in table.c} | LIVE.get(table.name, {})
+            row |= {"row_id": numbers["contacts"]} if table is act_changes else {}
             if table.c.get("id") is not None and row["id"] is None:
                 del row["id"]
                 numbers[table.name] = conn.execute(insert(table).returning(table.c.id), row).scalar_one()

@@ -225,6 +225,22 @@ def test_a_touch_moved_to_another_day_moves_the_last_touch(conn: Connection, row
     assert last_touch(conn, rows["contacts"]) == TODAY
 
 
+def test_the_latest_act_of_a_row_is_the_newest_that_stands(conn: Connection, rows: dict[str, int]) -> None:
+    first = change(conn, "promises", rows["promises"], what="first")
+    second = change(conn, "promises", rows["promises"], what="second")
+    change(conn, "notes", rows["notes"], text="another row")
+    seen = [acts.latest(conn, ALICE, "promises", rows["promises"])]
+    for act in (second, first):
+        undo(conn, act)
+        seen.append(acts.latest(conn, ALICE, "promises", rows["promises"]))
+    assert seen == [second, first, 0]
+
+
+def test_nobody_elses_act_is_the_latest(conn: Connection, rows: dict[str, int]) -> None:
+    change(conn, "promises", rows["promises"], what="first")
+    assert acts.latest(conn, BOB, "promises", rows["promises"]) == 0
+
+
 def test_nothing_changes_without_a_row_or_an_act_of_the_owner(conn: Connection, rows: dict[str, int]) -> None:
     before = kept(conn)
     hers, his = begin(conn), acts.begin(conn, BOB, "x", NOW)

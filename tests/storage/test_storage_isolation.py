@@ -88,6 +88,7 @@ REST: dict[str, Call] = {
         for act in (rows["acts"], acts.begin(c, who, "a try", NOW))
         for noun, column in (("contacts", "company"), ("promises", "due_on"), ("thank_yous", "reason"))
     ],
+    "acts.latest": lambda c, who, rows: acts.latest(c, who, "contacts", rows["contacts"]),
     "acts.made": lambda c, who, rows: made_and_undone(c, who, rows),
     "acts.undo": lambda c, who, rows: acts.undo(c, who, rows["acts"], NOW),
     "captures.add": lambda c, who, rows: captures.add(c, who, "mine", {}, NOW),
