@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple
@@ -14,6 +15,8 @@ from bot.delivery_errors import DeliveryError, classified, code_of, is_about_tok
 from storage.records import Posting, Sent
 
 TIMEOUT_SECONDS = 10
+# Looking and sending together must end within the lease of the message.
+LOOK_SECONDS = 2 * TIMEOUT_SECONDS
 EVENT_TYPE = "kith_nudge"
 # How far back the search for a message begins before it was first due: clocks differ a little.
 SLACK_CLOCK = timedelta(minutes=5)
@@ -67,8 +70,9 @@ class Messenger:
         """Whether the message stands in its conversation, by its id. Never raises."""
         try:
             client = self._client(posting.owner.workspace_id)
-            channel_id = posting.channel_id or await self._direct_channel(client, posting)
-            return await self._search(client, posting, channel_id)
+            async with asyncio.timeout(LOOK_SECONDS):
+                channel_id = posting.channel_id or await self._direct_channel(client, posting)
+                return await self._search(client, posting, channel_id)
         except Exception:  # whatever it was, nobody has seen the conversation
             return CANNOT_LOOK
 

@@ -165,6 +165,7 @@ class Deliverer:
         self.clock = clock
         self.pace = pace
         self._work = asyncio.Event()
+        self._one_round = asyncio.Lock()
         self._stopping = False
         self._task: asyncio.Task[None] | None = None
 
@@ -189,7 +190,14 @@ class Deliverer:
             self._task.cancel()
 
     async def round(self) -> DeliverCounts:
-        """Deliver what is due by the clock, batch after batch."""
+        """Deliver what is due by the clock, batch after batch; one round at a time in this process.
+
+        So a clock that is moved while a message is under way makes nobody here take its lease for lost.
+        """
+        async with self._one_round:
+            return await self._round()
+
+    async def _round(self) -> DeliverCounts:
         total = DeliverCounts()
         if not self._stopping:
             await self.db.run(tidy, self.clock())

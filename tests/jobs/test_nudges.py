@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +12,6 @@ import pytest
 from sqlalchemy import Connection
 
 from bot import library
-from bot.coach.weeks import question_number
 from bot.jobs import team_summary
 from bot.jobs.sweep import MAKERS, replay_until, sweep
 from storage import contacts, members, outbox, practice, promises, schedule, teams, thanks, touches
@@ -285,8 +284,3 @@ def fill(conn: Connection, stage: Stage, alice: Owner) -> None:
     ]
     for kind, ref, at in dues:
         schedule.put(conn, alice, kind, ref, at)
-
-
-def test_the_review_of_a_week_that_turned_the_year_asks_another_question() -> None:
-    numbers = [question_number(date(2026, 12, 4) + n * timedelta(days=7), 8) for n in range(8)]
-    assert sorted(numbers) == list(range(8))
