@@ -201,6 +201,5 @@ ACTIONS = {
     "team.stop": stop,
     "team.join": join,
     "team.leave": leave,
-    "team.decline": leave,
 }
 VIEWS = {blocks.CALLBACK: submit}
