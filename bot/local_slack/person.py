@@ -74,14 +74,17 @@ class Person:
         return copy.deepcopy(opened.view) if opened else None
 
     def _place(self, channel: str | None) -> Conversation:
-        if self.user.deleted:
-            raise LookupError(f"{self.user.handle} is deactivated and can do nothing here.")
         if channel is None and self.user.team_id == self._workspace.team_id:
             return self.dm
         conversation = self._workspace.channel_by_name(channel) if channel else self._shared_channel()
         if self.user.id not in conversation.members:
             raise LookupError(f"{self.user.handle} is not in #{conversation.name}.")
         return conversation
+
+    def _place_to_act(self, channel: str | None) -> Conversation:
+        if self.user.deleted:
+            raise LookupError(f"{self.user.handle} is deactivated and can do nothing here.")
+        return self._place(channel)
 
     def _shared_channel(self) -> Conversation:
         """Where a stranger meets the app: they have no direct message with it."""
@@ -101,7 +104,7 @@ class Person:
             raise LookupError(
                 f"{command} is not a valid command. Commands here: {', '.join(known) or 'none'}."
             )
-        place = self._place(channel)
+        place = self._place_to_act(channel)
         sent = as_sent(self._workspace, text, self._workspace.manifest.escapes(command))
         payload = slash_command(self._workspace, self.user, place, command, sent)
         ack = await self._deliveries.ask("slash_commands", payload, message_faults)
@@ -125,7 +128,7 @@ class Person:
     ) -> dict[str, Any]:
         """Posts a message; returns it as stored, after the app's first answer to the event."""
         self._hands.looks_at_home = False
-        place = self._place(channel)
+        place = self._place_to_act(channel)
         if place.is_im and (self._workspace.manifest.messages_read_only or not self._messages_tab()):
             raise LookupError("Sending messages to this app has been turned off in its manifest.")
         body = self._body(place, text, files or [], thread_ts)
@@ -264,7 +267,7 @@ class Person:
 
     async def message_shortcut(self, name: str, message: dict[str, Any], channel: str | None = None) -> Ack:
         """Uses a message shortcut on a message that they see."""
-        place = self._place(channel)
+        place = self._place_to_act(channel)
         post = next((p for p in place.seen_by(self.user.id) if p.ts == message["ts"]), None)
         if post is None:
             raise LookupError(f"{self.user.handle} does not see that message in {place.name}.")

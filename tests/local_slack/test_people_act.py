@@ -322,6 +322,7 @@ async def test_who_is_gone_and_what_is_gone_cannot_be_used(slack: LocalSlack) ->
     await slack.deactivate("bob")
     with pytest.raises(LookupError, match="bob is deactivated"):
         await slack.person("bob").say("hello")
+    assert slack.person("bob").messages == []
     await slack.uninstall()
     with pytest.raises(LookupError, match="Commands here: none"):
         await slack.person("alice").command("/promise")
