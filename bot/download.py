@@ -47,7 +47,7 @@ async def fetch(client: AsyncWebClient, file: Mapping[str, Any], limit: int) -> 
         url = str(file.get("url_private") or await _address(client, str(file.get("id"))))
         if not is_of_slack(url, client.base_url):
             raise DownloadError("not an address of Slack's")
-        return await _read(client, url, limit, is_page_meant=file.get("filetype") == "html")
+        return await _read(client, url, limit)
     except (aiohttp.ClientError, TimeoutError, OSError, SlackApiError) as error:
         raise DownloadError(type(error).__name__) from None
 
@@ -58,7 +58,7 @@ async def _address(client: AsyncWebClient, file_id: str) -> str:
     return str(answer["file"].get("url_private") or "")
 
 
-async def _read(client: AsyncWebClient, url: str, limit: int, *, is_page_meant: bool) -> bytes:
+async def _read(client: AsyncWebClient, url: str, limit: int) -> bytes:
     assert client.session is not None, "the process's one client has a session"
     async with client.session.get(
         url,
@@ -69,7 +69,7 @@ async def _read(client: AsyncWebClient, url: str, limit: int, *, is_page_meant: 
     ) as answer:
         if answer.status != 200:
             raise DownloadError(f"status {answer.status}")
-        if answer.content_type == "text/html" and not is_page_meant:
+        if answer.content_type == "text/html":
             raise DownloadError("a login page")  # what Slack shows to a token without files:read
         data = bytearray()
         async for chunk in answer.content.iter_chunked(CHUNK):

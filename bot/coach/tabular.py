@@ -14,6 +14,7 @@ from bot.coach.column_names import fields_of
 DELIMITERS = (",", ";", "\t", "|")
 # LinkedIn puts notes above the header, other programs a title.
 LINES_BEFORE_HEADER = 30
+LONGEST_HEADER = 20_000
 NO_HEADER = "no line names the columns, such as Name,Company,Role"
 BAD_QUOTES = "a quotation mark is not closed, or a cell goes on after one"
 # A spreadsheet reads a cell that begins like this as a formula. Source: OWASP, "CSV Injection".
@@ -68,6 +69,7 @@ def find_header(lines: Sequence[str]) -> Header | None:
     found = [
         Header(at, delimiter, fields)
         for at, line in enumerate(lines[:LINES_BEFORE_HEADER])
+        if len(line) <= LONGEST_HEADER
         for delimiter in DELIMITERS
         if any(fields := fields_of(_cells(line, delimiter)))
     ]

@@ -23,18 +23,28 @@ _MARKS = (
 )
 
 
+# Within the size that is allowed, a file of so many lines is made of empty ones.
+MAX_LINES = 400_000
+
+
 class NotText(ValueError):
     """The file holds no text."""
+
+
+class TooManyLines(ValueError):
+    """The file has more lines than any address book of the allowed size."""
 
 
 def decode(data: bytes) -> str:
     """The text of a file: by its byte order mark, else UTF-8, UTF-16 without a mark, or Windows' cp1252.
 
-    Line ends become newlines. Raises NotText for pictures, spreadsheets and the like.
+    Line ends become newlines. Raises NotText for pictures, spreadsheets and the like, and TooManyLines.
     """
     text = _decoded(data).replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     if "\0" in text:
         raise NotText
+    if text.count("\n") > MAX_LINES:
+        raise TooManyLines
     return text
 
 

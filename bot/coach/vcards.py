@@ -17,6 +17,7 @@ from bot.coach.address_books import AddressBook, Fault, Row, row_of
 NO_CARD = "there is no card: a vCard begins with BEGIN:VCARD"
 NO_END = "the card that begins here has no end"
 LINE_BYTES = 75
+LONGEST = 100_000  # longer properties are photos
 _PROPERTY = re.compile(r'(?:[\w-]+\.)?([\w-]+)((?:;(?:[^:;"]|"[^"]*")*)*):(.*)', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _UNESCAPED = {"n": "\n", "N": "\n"}
@@ -48,6 +49,8 @@ def read(text: str) -> AddressBook:
     begun: int | None = None
     card: list[Property] = []
     for line, prop in _properties(text):
+        if book.is_too_long:
+            break
         mark = (prop.name, prop.value.strip().upper())
         if mark == ("BEGIN", "VCARD"):
             if begun is not None:
@@ -56,8 +59,6 @@ def read(text: str) -> AddressBook:
         elif mark == ("END", "VCARD") and begun is not None:
             book.take(_row(begun, card))
             begun = None
-            if book.is_too_long:
-                break
         elif begun is not None:
             card.append(prop)
     if begun is not None:
@@ -67,7 +68,7 @@ def read(text: str) -> AddressBook:
 
 def _properties(text: str) -> Iterator[tuple[int, Property]]:
     for line, content in _unfolded(text):
-        matched = _PROPERTY.fullmatch(content)
+        matched = _PROPERTY.fullmatch(content) if len(content) <= LONGEST else None
         if matched:
             parameters = tuple(part.upper() for part in matched[2].split(";") if part)
             yield line, Property(matched[1].upper(), parameters, matched[3])

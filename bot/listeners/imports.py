@@ -15,7 +15,7 @@ from bot.blocks import imports as blocks
 from bot.blocks.kit import Payload
 from bot.coach import tabular, vcards
 from bot.coach.address_books import MAX_BYTES, AddressBook, Row, from_json, to_json
-from bot.coach.text_files import FileKind, NotText, decode, kind_of_file
+from bot.coach.text_files import FileKind, NotText, TooManyLines, decode, kind_of_file
 from bot.interaction import CoachError, Interaction, once
 from storage import acts, captures, contacts, inbox, notes, outbox
 from storage.names import name_key
@@ -87,11 +87,13 @@ async def _read(it: Interaction, file: File) -> AddressBook | Unread:
         return "too_big" if error.is_too_big else "not_fetched"
     except NotText:
         return "not_text"
+    except TooManyLines:
+        return "too_long"
     return "too_long" if book.is_too_long else book
 
 
 def parse(data: bytes, *, is_vcard: bool) -> AddressBook:
-    """The people in the bytes of a file. Raises NotText."""
+    """The people in the bytes of a file. Raises NotText or TooManyLines."""
     text = decode(data)
     return vcards.read(text) if is_vcard else tabular.read(text)
 

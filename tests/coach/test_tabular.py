@@ -79,6 +79,10 @@ def test_a_file_without_a_header_is_told_once(text: str) -> None:
     assert tabular.read(text) == ([], [Fault(1, tabular.NO_HEADER)])
 
 
+def test_a_line_longer_than_any_header_is_none() -> None:
+    assert tabular.find_header(["Name," * (tabular.LONGEST_HEADER // 5 + 1)]) is None
+
+
 def test_reading_stops_where_an_import_is_too_long() -> None:
     assert tabular.read("Name\n" + "Dana\n" * MAX_ROWS).is_too_long is False
     book = tabular.read("Name\n" + "Dana\n" * (MAX_ROWS + 500))

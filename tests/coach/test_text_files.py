@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.coach.text_files import NotText, decode
+from bot.coach.text_files import MAX_LINES, NotText, TooManyLines, decode, kind_of_file
 
 TEXT = "Name,Company\nZoë Müller,Acme\n"
 
@@ -37,5 +37,31 @@ def test_what_is_not_text_is_told(data: bytes) -> None:
         decode(data)
 
 
+def test_a_file_of_nothing_but_line_ends_is_not_read() -> None:
+    assert decode(b"\n" * MAX_LINES)
+    with pytest.raises(TooManyLines):
+        decode(b"\n" * (MAX_LINES + 1))
+
+
 def test_an_empty_file_is_an_empty_text() -> None:
     assert decode(b"") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "mimetype", "kind"),
+    [
+        ("Connections.CSV", "application/octet-stream", "csv"),
+        ("people.tsv", "", "csv"),
+        ("people", "text/csv", "csv"),
+        ("dana.vcf", "text/plain", "vcard"),
+        ("dana", "text/x-vcard", "vcard"),
+        ("dana", "text/directory", "vcard"),
+        ("people.xlsx", "text/csv", "spreadsheet"),
+        ("clip.m4a", "audio/mp4", "clip"),
+        ("notes.txt", "text/plain", None),
+        ("me.png", "image/png", None),
+        ("", "", None),
+    ],
+)
+def test_a_file_is_told_by_its_name_before_its_type(name: str, mimetype: str, kind: str | None) -> None:
+    assert kind_of_file(name, mimetype) == kind

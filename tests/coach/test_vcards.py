@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.coach import vcards
-from bot.coach.address_books import Fault, Row
+from bot.coach.address_books import MAX_ROWS, Fault, Row
 from bot.coach.text_files import decode
 from storage.records import ContactDraft
 
@@ -63,6 +63,17 @@ def test_a_name_may_hold_an_escaped_semicolon() -> None:
 
 def test_a_photo_is_passed_over() -> None:
     assert only(card("FN:Dana", "PHOTO;ENCODING=b:AAAA", " BBBB==", "TITLE:CTO")).draft.role == "CTO"
+
+
+def test_what_is_as_long_as_a_photo_is_passed_over() -> None:
+    row = only(card("FN:Dana", "NOTE:" + "x" * vcards.LONGEST, "TITLE:CTO"))
+    assert (row.draft.role, row.notes) == ("CTO", ())
+
+
+def test_reading_stops_where_an_import_is_too_long() -> None:
+    book = vcards.read("BEGIN:VCARD\n" * (MAX_ROWS + 500))
+    assert book.is_too_long
+    assert len(book.faults) < MAX_ROWS + 5
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,14 @@ def test_the_answer_comes_at_once_and_the_file_in_the_direct_message(world: Worl
     assert "Only you can see it" in message["text"]
 
 
+def test_the_file_has_words_for_those_who_do_not_see_it(world: World) -> None:
+    exported(world, world.alice)
+    asked = [call.args for call in world.slack.calls if call.method == "files.getUploadURLExternal"]
+    assert [args["alt_txt"] for args in asked] == [
+        "A zip file with everything that Kith keeps of you, as of 2026-11-23"
+    ]
+
+
 def test_every_file_of_the_zip_is_told_of_in_its_readme(world: World) -> None:
     packed = exported(world, world.alice)
     readme = packed.read("README.txt").decode()
