@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import Any, NamedTuple
 
 from storage.records import Owner
 
 Body = dict[str, Any]
+# The three that Slack uses; more would turn a typed "R&notes" into something else.
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 _MARKED = re.compile(r"<([^<>\n]*)>")
 # What we put between a sign and its word (bot/content.py) comes back when somebody copies our words.
 _OURS = "\u2060"
@@ -55,6 +56,11 @@ def action(body: Body) -> dict[str, Any]:
     return dict(actions[0])
 
 
+def list_name(body: Body) -> str:
+    """The name of the list in which something was clicked: it stands behind the block's id."""
+    return str(action(body).get("block_id", "")).partition("@")[2]
+
+
 def action_value(element: dict[str, Any]) -> str:
     """What was chosen or stands on the button, whatever the element's type."""
     chosen = element.get("selected_option")
@@ -83,8 +89,15 @@ def typed(text: str) -> str:
 
     Source: docs.slack.dev, "Formatting message text", retrieving formatted messages.
     """
-    text = text.replace(_OURS, "")
-    return html.unescape(_MARKED.sub(_label, text)) if "<" in text or "&" in text else text
+    text = _MARKED.sub(_label, storable(text).replace(_OURS, ""))
+    for entity, sign in _ENTITIES:
+        text = text.replace(entity, sign)
+    return text
+
+
+def storable(text: str) -> str:
+    """A text that every database takes: without NUL, and without halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _label(found: re.Match[str]) -> str:
@@ -92,9 +105,13 @@ def _label(found: re.Match[str]) -> str:
     target = re.sub("^(mailto:|tel:)", "", target)
     if not label:
         return re.sub("^!", "@", target)
-    if target.startswith("http") and label not in target:
+    if target.startswith("http") and _bare(target) != _bare(label):
         return f"{label} ({target})"  # a link under other words: its address is not lost
     return ("#" if target.startswith("#") else "") + label
+
+
+def _bare(address: str) -> str:
+    return re.sub("^https?://", "", address).rstrip("/")
 
 
 def message_text(body: Body) -> str:
@@ -120,4 +137,4 @@ def first_input(view: dict[str, Any]) -> str:
 def _state_value(element: dict[str, Any]) -> Any:
     if "selected_options" in element:
         return [chosen["value"] for chosen in element["selected_options"] or []]
-    return action_value(element) or None
+    return storable(action_value(element)) or None

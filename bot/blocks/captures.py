@@ -9,7 +9,7 @@ from bot.blocks import kit
 from bot.blocks.kit import Block, Payload
 from bot.coach.capture import Person, Reading
 from bot.coach.kept import Kept
-from bot.coach.readings import items
+from bot.coach.readings import items, renamed
 from bot.content import say
 
 PARAGRAPH = 2500
@@ -49,6 +49,7 @@ def _paragraphs(lines: Sequence[str], first: str = "") -> list[str]:
 def card_lines(reading: Reading, known: dict[str, str], today: date) -> list[str]:
     """Each slot of a reading in words; a person with nothing new is left out when others speak of them."""
     people = [person for person in reading.people if _is_news(person, known, reading)]
+    reading = renamed(reading, known)
     promises = []
     for promise in reading.promises:
         promises.append(say("captures.promise", promise=promise, today=today))

@@ -205,6 +205,26 @@ def field(label: str, block_id: str, element: Element, *, optional: bool = False
     return {**block, "hint": plain(hint, 2000)} if hint else block
 
 
+def without_ids(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks as they stand beside a list that may hold the same item: ids must be unique."""
+    return [{key: value for key, value in block.items() if key != "block_id"} for block in blocks]
+
+
+def listed_in(name: str, blocks: Sequence[Block]) -> list[Block]:
+    """The items of a list, marked with its name. An ephemeral message is not sent back with a click, so
+    that its list can only be made anew: the mark tells which it was."""
+    return [
+        {**block, "block_id": f"{block['block_id']}@{name}"} if block["type"] == "actions" else block
+        for block in blocks
+    ]
+
+
+def done_in(name: str, blocks: Sequence[Block]) -> list[Block]:
+    """What was done to an item, to stand above the list that may hold it still."""
+    renamed = [{**block, "block_id": f"done:{number}"} for number, block in enumerate(blocks)]
+    return listed_in(name, renamed)
+
+
 def message(text: str, *blocks: Block) -> Payload:
     """A message: blocks for the eye, `text` for notifications and screen readers."""
     kept = list(blocks)[:MESSAGE_BLOCKS]

@@ -53,7 +53,7 @@ def promise_list_message(promises: Sequence[Promise], today: date, *notice: Bloc
     title = say("promises.list_title", count=len(promises))
     blocks = [*notice, kit.section(f"*{title}*"), kit.context(say("promises.only_you"))]
     for promise in promises[:LISTED]:
-        blocks += promise_item(promise, today)
+        blocks += kit.listed_in("promises", promise_item(promise, today))
     if len(promises) > LISTED:
         blocks.append(kit.context(say("promises.more", count=len(promises) - LISTED)))
     return kit.message(title, *blocks, kit.actions(_new_button()))
@@ -61,6 +61,11 @@ def promise_list_message(promises: Sequence[Promise], today: date, *notice: Bloc
 
 def _new_button() -> Element:
     return kit.button("Make a promise", "promise.new")
+
+
+def _all_button() -> Element:
+    # What only one person sees cannot be changed in part: the way back to the list it stood in.
+    return kit.button("All promises", "promise.list")
 
 
 def closed(promise: Promise, act_id: int) -> list[Block]:
@@ -71,7 +76,7 @@ def closed(promise: Promise, act_id: int) -> list[Block]:
         more.append(kit.button("Owe a thank-you", "thanks.owe", promise.contact_id))
     return [
         kit.section(say("promises.closed", promise=promise), block_id=key(promise)),
-        kit.actions(undo, *more, block_id=f"{key(promise)}.do"),
+        kit.actions(undo, *more, _all_button(), block_id=f"{key(promise)}.do"),
     ]
 
 
@@ -90,7 +95,7 @@ def _changed(promise: Promise, act_id: int, text: str) -> list[Block]:
     draft = kit.button("Draft", "promise.draft", promise.id)
     return [
         kit.section(text, block_id=key(promise)),
-        kit.actions(undo, draft, block_id=f"{key(promise)}.do"),
+        kit.actions(undo, draft, _all_button(), block_id=f"{key(promise)}.do"),
     ]
 
 

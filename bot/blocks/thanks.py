@@ -49,7 +49,7 @@ def thank_you_list_message(thank_yous: Sequence[ThankYou], today: date, *notice:
     title = say("thanks.list_title", count=len(thank_yous))
     blocks = [*notice, kit.section(f"*{title}*"), kit.context(say("thanks.only_you"))]
     for thank_you in thank_yous[:LISTED]:
-        blocks += thank_you_item(thank_you, today)
+        blocks += kit.listed_in("thanks", thank_you_item(thank_you, today))
     if len(thank_yous) > LISTED:
         blocks.append(kit.context(say("thanks.more", count=len(thank_yous) - LISTED)))
     return kit.message(title, *blocks, new)
@@ -69,7 +69,7 @@ def _changed(thank_you: ThankYou, act_id: int, text: str) -> list[Block]:
     undo = kit.button("Undo", "undo", f"{act_id}-thank_you-{thank_you.id}")
     return [
         kit.section(text, block_id=key(thank_you)),
-        kit.actions(undo, block_id=f"{key(thank_you)}.do"),
+        kit.actions(undo, kit.button("All thank-yous", "thanks.list"), block_id=f"{key(thank_you)}.do"),
     ]
 
 

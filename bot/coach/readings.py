@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, time
 from typing import Any
 
@@ -49,6 +49,21 @@ def names_in(reading: Reading) -> list[str]:
 def items(reading: Reading) -> list[ReadPromise | ReadThankYou | ReadTouch | ReadFact]:
     """Everything of a reading that is about a person."""
     return [*reading.promises, *reading.thank_yous, *reading.touches, *reading.facts]
+
+
+def renamed(reading: Reading, names: Mapping[str, str]) -> Reading:
+    """The reading with the full names of those who are known by another."""
+
+    def of_known(one: Any) -> Any:
+        return replace(one, person=names.get(one.person, one.person))
+
+    return replace(
+        reading,
+        promises=tuple(map(of_known, reading.promises)),
+        thank_yous=tuple(map(of_known, reading.thank_yous)),
+        touches=tuple(map(of_known, reading.touches)),
+        facts=tuple(map(of_known, reading.facts)),
+    )
 
 
 def is_too_much(reading: Reading) -> bool:

@@ -11,7 +11,7 @@ from bot.blocks import promises as promise_blocks
 from bot.blocks import thanks as thanks_blocks
 from bot.blocks.kit import Block
 from bot.content import say
-from bot.envelope import row_number
+from bot.envelope import list_name, row_number
 from bot.interaction import CoachError, Interaction, ItemChange
 from storage import acts, captures, contacts, promises, schedule, thanks
 
@@ -28,10 +28,13 @@ def _undo(conn: Connection, it: Interaction, act_id: int, noun: str, row_id: int
     if result in ("newer", "missing"):
         raise CoachError(errors.newer() if result == "newer" else errors.gone())
     _forget_reminders(conn, it)
+    if promise := promises.find(conn, it.owner, row_id if noun == "promise" else 0):
+        keeping.remind(conn, it.member, promise, it.now)
     if noun == "capture":
         return _as_card(conn, it, act_id, row_id)
     text = say("undo.undone") if result == "undone" else say("undo.again")
-    item = _item(conn, it, noun, row_id)
+    # In a list that is made anew the row stands again by itself.
+    item = _item(conn, it, noun, row_id) if not list_name(it.body) else []
     return ItemChange(f"{noun}:{row_id}" if noun else f"act:{act_id}", text, item or [kit.section(text)])
 
 
@@ -56,7 +59,6 @@ def _as_card(conn: Connection, it: Interaction, act_id: int, capture_id: int) ->
 def _item(conn: Connection, it: Interaction, noun: str, row_id: int) -> list[Block]:
     """The row as it is after the undoing, with its buttons."""
     if noun == "promise" and (promise := promises.find(conn, it.owner, row_id)):
-        keeping.remind(conn, it.member, promise, it.now)
         about = contacts.find(conn, it.owner, promise.contact_id) if promise.contact_id else None
         return promise_blocks.promise_item(promise, it.today, about)
     if noun == "thank_you" and (thank_you := thanks.find(conn, it.owner, row_id)):
