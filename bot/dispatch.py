@@ -12,16 +12,19 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
 from bot import envelope, membership, surface
-from bot.blocks import errors
+from bot.blocks import errors, kit
 from bot.blocks.help import help_message
 from bot.blocks.kit import Payload
 from bot.interaction import Beside, CoachError, FieldErrors, Interaction, ItemChange, NextView
 from bot.routes import HELP, OTHERWISE, Listener, Routes
 from bot.services import Services
-from storage import outbox
+from bot.surface import Change, Surface
+from storage import members, outbox
 
 log = logging.getLogger(__name__)
 EVERYTHING = re.compile(".*", re.DOTALL)
+# The events by which a person makes use of Kith, and so becomes a member.
+USES = ("message", "app_home_opened")
 Body = dict[str, Any]
 
 
@@ -104,14 +107,24 @@ class Dispatch:
         if isinstance(change, Beside):
             self.tell(body, change.payload)
         elif change is not None:
-            self.services.later(surface.apply(it, where, change))
+            self.services.later(surface.apply(it, where, await self._with_list(it, where, change)))
 
-    async def _act(self, listener: Listener, it: Interaction) -> surface.Change | Beside | None:
+    async def _act(self, listener: Listener, it: Interaction) -> Change | Beside | None:
         try:
             return await listener(it)  # type: ignore[no-any-return]
         except CoachError as mistake:
             self.tell(it.body, errors.mistake(mistake))
             return None
+
+    async def _with_list(self, it: Interaction, where: Surface, change: Change) -> Change:
+        """The list in which something was done, anew below what was done: Slack does not send back an
+        ephemeral message with the click."""
+        name = envelope.list_name(it.body)
+        listing = self.routes.lists.get(name)
+        if where.kind != "ephemeral" or listing is None or not isinstance(change, ItemChange):
+            return change
+        rest: Payload = await listing(it)
+        return kit.message(change.text, *kit.done_in(name, change.blocks), kit.divider(), *rest["blocks"])
 
     def tell(self, body: Body, payload: Payload) -> None:
         """Say something beside what was clicked, and leave that as it is."""
@@ -162,6 +175,8 @@ class Dispatch:
         sender = self.sender(body)
         if listener is None or sender is None or sender.owner.member_id == self.services.bot_user_id:
             return
+        if not await self._concerns_a_member(sender, body):
+            return
         if sender.is_stranger:
             await self.refuse(sender, body)
             return
@@ -173,6 +188,12 @@ class Dispatch:
             reply = it.reply(errors.mistake(mistake))
             await it.run(outbox.add, reply, it.now)
         self.services.wake()
+
+    async def _concerns_a_member(self, sender: envelope.Sender, body: Body) -> bool:
+        """Whether the person uses Kith: by this very event, or since long. News of others are not ours."""
+        if sender.is_stranger or body["event"]["type"] in USES:
+            return True
+        return await self.services.db.run(members.find, sender.owner) is not None
 
     async def refuse(self, sender: envelope.Sender, body: Body) -> None:
         """Tell somebody of another organisation, politely, that this is not for them; only if they wrote."""

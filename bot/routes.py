@@ -15,7 +15,7 @@ from bot.interaction import Interaction
 log = logging.getLogger(__name__)
 
 Listener = Callable[[Interaction], Awaitable[Any]]
-KINDS = ("commands", "words", "phrases", "actions", "views", "shortcuts", "events")
+KINDS = ("commands", "words", "phrases", "lists", "actions", "views", "shortcuts", "events")
 HELP = ("help", "?", "--help", "-h")
 OTHERWISE = ""  # the phrase of whatever follows /kith and is no sub-command: a line to capture
 _SPACES = re.compile(r"\s+")
@@ -23,11 +23,16 @@ _SPACES = re.compile(r"\s+")
 
 @dataclass(slots=True)
 class Routes:
-    """The table of contents. `words` are whole sub-commands of /kith, `phrases` are followed by a text."""
+    """The table of contents.
+
+    `words` are whole sub-commands of /kith, `phrases` are followed by a text; `lists` make a list anew
+    after something was done in it.
+    """
 
     commands: dict[str, Listener] = field(default_factory=dict)
     words: dict[str, Listener] = field(default_factory=dict)
     phrases: dict[str, Listener] = field(default_factory=dict)
+    lists: dict[str, Listener] = field(default_factory=dict)
     actions: dict[str, Listener] = field(default_factory=dict)
     views: dict[str, Listener] = field(default_factory=dict)
     shortcuts: dict[str, Listener] = field(default_factory=dict)

@@ -55,7 +55,7 @@ def home_view(desk: Desk, notice: Sequence[Block] = ()) -> Payload:
 
 def _on_top(notice: Sequence[Block]) -> list[Block]:
     """Without their ids: the item that they tell of may stand further down under the same one."""
-    bare = [{key: value for key, value in block.items() if key != "block_id"} for block in notice]
+    bare = kit.without_ids(notice)
     return [*bare, kit.divider()] if bare else []
 
 
@@ -93,14 +93,15 @@ def _practice() -> list[Block]:
 
 def today_message(desk: Desk) -> Payload:
     """`/kith today`: the items, and who can see them."""
-    return kit.message(_fallback(desk), *today_blocks(desk), kit.context(say("home.only_you_here")))
+    items = kit.listed_in("today", today_blocks(desk))
+    return kit.message(_fallback(desk), *items, kit.context(say("home.only_you_here")))
 
 
 def desk_message(desk: Desk) -> Payload:
     """`/kith`: the items, and the doors to everything else."""
     return kit.message(
         _fallback(desk),
-        *today_blocks(desk),
+        *kit.listed_in("desk", today_blocks(desk)),
         kit.actions(
             kit.button("Add a person", "contact.new"),
             kit.button("Elevator speech", "practice.pitch"),

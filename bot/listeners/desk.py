@@ -51,4 +51,5 @@ def _status(conn: Connection, it: Interaction) -> Status:
 
 
 COMMANDS = {"/kith": open_desk}
+LISTS = {"desk": open_desk, "today": today}
 WORDS = {"today": today, "week": week, "status": status}
