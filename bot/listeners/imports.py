@@ -23,6 +23,9 @@ from storage.records import Capture, Message, Owner
 
 Unread = Literal["too_big", "too_long", "not_text", "not_fetched"]
 File = Mapping[str, Any]
+Reading = asyncio.Future[list[AddressBook | Unread]]
+# Slack waits three seconds for the answer to an event. What is read by then needs no word before it.
+PATIENCE_SECONDS = 1.5
 # More than this takes longer than Slack waits for the answer to a click.
 AT_ONCE = 300
 
@@ -33,11 +36,32 @@ async def how(it: Interaction) -> Payload:
 
 
 async def received(it: Interaction) -> None:
-    """Files in the direct message. A line beside a file that is not for us is read like any other line."""
+    """Files in the direct message. A line beside files that are not for us is read like any other line."""
     if it.body["event"].get("channel_type") != "im":
         return
-    answer = await take_files(it)
-    await it.run(once, it, _reply, it, answer)
+    files: list[File] = it.body["event"].get("files") or []
+    ours = [file for file in files if _kind(file) in ("csv", "vcard")]
+    if ours:
+        await _read_and_show(it, ours)
+    else:
+        await it.run(once, it, _reply, it, _refusal(files))
+
+
+async def _read_and_show(it: Interaction, files: Sequence[File]) -> None:
+    """Show what is in the files; when that takes longer, a wait that can be seen comes first."""
+    reading = asyncio.ensure_future(asyncio.gather(*(_read(it, file) for file in files)))
+    await asyncio.wait({reading}, timeout=PATIENCE_SECONDS)
+    if reading.done():
+        await _show_all(it, files, reading)
+    else:
+        await it.run(once, it, _reply, it, blocks.reading_message([_name(file) for file in files]))
+        it.services.later(_show_all(it, files, reading))
+
+
+async def _show_all(it: Interaction, files: Sequence[File], reading: Reading) -> None:
+    for file, found in zip(files, await reading, strict=True):
+        await it.run(_show, it, file, found)
+    it.services.wake()
 
 
 def _reply(conn: Connection, it: Interaction, answer: Payload | None) -> None:
@@ -46,16 +70,8 @@ def _reply(conn: Connection, it: Interaction, answer: Payload | None) -> None:
     outbox.add(conn, it.reply(answer or blocks.unknown_message()), it.now)
 
 
-async def take_files(it: Interaction) -> Payload | None:
-    """The answer to files dropped into the direct message; None when none of them is for us.
-
-    What is in them follows as messages of their own. Delivered again, the same event shows nothing twice.
-    """
-    files: list[File] = it.body["event"].get("files") or []
-    ours = [file for file in files if _kind(file) in ("csv", "vcard")]
-    if ours:
-        it.services.later(_show_all(it, ours))
-        return blocks.reading_message([_name(file) for file in ours])
+def _refusal(files: Sequence[File]) -> Payload | None:
+    """The answer to files that are nearly what could be read."""
     if any(_kind(file) == "clip" for file in files):
         return blocks.clip_message()
     sheets = [_name(file) for file in files if _kind(file) == "spreadsheet"]
@@ -70,13 +86,6 @@ def _kind(file: File) -> FileKind | None:
 
 def _name(file: File) -> str:
     return str(file.get("name") or file.get("title") or "the file")
-
-
-async def _show_all(it: Interaction, files: Sequence[File]) -> None:
-    for file in files:
-        found = await _read(it, file)
-        await it.run(_show, it, file, found)
-        it.services.wake()
 
 
 async def _read(it: Interaction, file: File) -> AddressBook | Unread:

@@ -55,10 +55,30 @@ def test_import_tells_what_to_drop(world: World) -> None:
 def test_a_file_is_shown_before_anybody_is_kept(world: World) -> None:
     drop(world, CSV)
     read = words(world.alice)
-    assert "Reading people.csv" in read
     assert "2 new people" in read and "Dana Lee (Acme), Omar Haddad (Bolt)" in read
     assert "Line 4: there is no name." in read
     assert people(world, world.alice) == []
+
+
+def test_a_file_that_takes_long_is_told_to_be_under_way(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "PATIENCE_SECONDS", 0)
+    world.slack.faults.add(Fault("events_api", "duplicate"))
+    drop(world, CSV)
+    assert sum(message["text"].startswith("Reading people.csv") for message in world.alice.messages) == 1
+    assert "2 new people" in words(world.alice)
+
+
+def test_of_several_files_each_is_shown(world: World) -> None:
+    files = [
+        world.alice.upload(name, content, "", say=None)
+        for name, content in (("a.csv", CSV), ("b.vcf", CARD), ("c.csv", b""))
+    ]
+    world.alice.say("", files=files)
+    world.settle()
+    read = words(world.alice)
+    assert [f"I read {name}" in read for name in ("a.csv", "b.vcf", "c.csv")] == [True] * 3
 
 
 def test_yes_keeps_them_with_their_notes_and_undo_takes_all_back(world: World) -> None:
@@ -178,7 +198,6 @@ def test_a_file_that_slack_does_not_hand_out_is_told(world: World) -> None:
 def test_a_file_delivered_again_is_shown_once(world: World) -> None:
     world.slack.faults.add(Fault("events_api", "duplicate"))
     drop(world, CSV)
-    assert words(world.alice).count("Reading people.csv") == 2  # once as text, once as a block
     assert sum("Import 2 people" in str(message) for message in world.alice.messages) == 1
 
 
