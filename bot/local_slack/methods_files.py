@@ -8,7 +8,7 @@ from bot.local_slack.call import Call
 from bot.local_slack.files import StoredFile, file_payload
 from bot.local_slack.methods_chat import record_post, writable
 from bot.local_slack.posting import bot_post, check_content
-from bot.local_slack.refusals import Refusal
+from bot.local_slack.refusals import Refusal, refusal_with_messages
 from bot.local_slack.workspace import Workspace
 
 
@@ -46,7 +46,10 @@ def get_upload_url(workspace: Workspace, call: Call) -> dict[str, Any]:
 
 def complete_upload(workspace: Workspace, call: Call) -> dict[str, Any]:
     call.required("files")
-    files = [_uploaded(workspace, entry) for entry in call.structured("files")]
+    entries = call.structured("files")
+    if not isinstance(entries, list):
+        raise refusal_with_messages("invalid_arguments", ["must be an array [json-pointer:/files]"])
+    files = [_uploaded(workspace, entry) for entry in entries]
     channels = call.text("channel_id") or call.text("channels")
     payloads = [payload(workspace, file) for file in files]
     for channel in filter(None, channels.split(",")):

@@ -266,9 +266,9 @@ class Person:
         return await self._deliveries.ask("interactive", payload, silent_faults)
 
     async def message_shortcut(self, name: str, message: dict[str, Any], channel: str | None = None) -> Ack:
-        """Uses a message shortcut on a message that they see."""
+        """Uses a message shortcut on a message that they see; ephemeral ones have no such menu."""
         place = self._place_to_act(channel)
-        post = next((p for p in place.seen_by(self.user.id) if p.ts == message["ts"]), None)
+        post = place.find(str(message["ts"]))
         if post is None:
             raise LookupError(f"{self.user.handle} does not see that message in {place.name}.")
         callback_id = self._shortcut_id(name, "message")

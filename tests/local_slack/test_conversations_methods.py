@@ -18,6 +18,21 @@ def with_scopes(*scopes: str) -> dict[str, Any]:
     return manifest
 
 
+async def test_a_conversation_can_be_opened_by_its_own_id(slack: LocalSlack) -> None:
+    client, dm = client_of(slack), slack.person("alice").dm.id
+    assert (await client.conversations_open(channel=dm))["channel"]["id"] == dm
+    assert await refused(client.conversations_open(channel="D0NONE")) == "channel_not_found"
+    assert await refused(client.conversations_info(channel="C0NONE")) == "channel_not_found"
+    several = client.conversations_open(users=[slack.person("alice").id, slack.person("bob").id])
+    assert await refused(several) == "missing_scope"
+
+
+async def test_history_is_for_those_inside() -> None:
+    async with local_slack(with_scopes("channels:history")) as slack:
+        history = client_of(slack).conversations_history(channel=slack.conversation("#growth").id)
+        assert await refused(history) == "not_in_channel"
+
+
 async def test_opening_a_conversation_twice_gives_the_same_one(slack: LocalSlack) -> None:
     client, alice = client_of(slack), slack.person("alice")
     first = await client.conversations_open(users=alice.id)

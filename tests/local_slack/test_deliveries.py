@@ -14,7 +14,7 @@ from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
-from bot.local_slack import Fault, LocalSlack
+from bot.local_slack import Fault, LocalSlack, SamplePerson
 from tests.local_slack.sample_app import answering, client_of
 
 
@@ -215,6 +215,23 @@ async def test_several_connections_get_envelopes_in_turn(slack: LocalSlack) -> N
                 read.cancel()
             await asyncio.gather(*waiting, return_exceptions=True)
         assert sorted(got) == [0, 0, 1, 1]
+
+
+async def test_what_is_no_ack_is_passed_over(slack: LocalSlack) -> None:
+    async with aiohttp.ClientSession() as session:
+        socket = await raw_connection(slack, session)
+        command = asyncio.ensure_future(slack.person("alice").command("/promise"))
+        envelope = await socket.receive_json()
+        await socket.send_str("{")
+        await socket.send_json({"envelope_id": envelope["envelope_id"]})
+        assert (await command).error is None
+
+
+async def test_somebody_new_is_told_of(slack: LocalSlack) -> None:
+    async with wired(slack) as wire:
+        zoe = await slack.add_person(SamplePerson("zoe", "Zoe Quist (sample)", "Asia/Tokyo"))
+        event = json.loads(wire.requests[0][1])["event"]
+        assert (event["type"], event["user"]["id"]) == ("team_join", zoe.id)
 
 
 async def test_a_ticket_opens_one_connection(slack: LocalSlack) -> None:

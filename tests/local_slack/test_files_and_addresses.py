@@ -41,6 +41,20 @@ async def test_an_upload_of_another_length_is_refused(slack: LocalSlack) -> None
     assert await refused(done) == "file_upload_size_restricted"
 
 
+async def test_an_upload_may_come_as_a_form(slack: LocalSlack) -> None:
+    client = client_of(slack)
+    started = await client.files_getUploadURLExternal(filename="a.txt", length=3)
+    form = aiohttp.FormData()
+    form.add_field("file", b"abc", filename="a.txt")
+    async with aiohttp.ClientSession() as session:
+        await session.post(started["upload_url"], data=form)
+        done = await client.files_completeUploadExternal(files=[{"id": started["file_id"]}])
+        assert (done["files"][0]["title"], done["files"][0]["size"]) == ("a.txt", 3)
+        async with session.post(started["upload_url"], data=b"again") as response:
+            assert response.status == 404
+    assert (await fetch(slack, f"{slack.base_url}/files-pri/T-F0NONE/a.txt"))[0] == 404
+
+
 async def test_unknown_files_are_not_found(slack: LocalSlack) -> None:
     client = client_of(slack)
     assert await refused(client.files_info(file="F0NONE")) == "file_not_found"
@@ -122,6 +136,11 @@ async def test_an_answer_replaces_deletes_or_adds(
 async def test_an_answer_in_the_channel_is_for_everybody(slack: LocalSlack) -> None:
     await respond(address_of(slack), {"text": "all", "response_type": "in_channel"})
     assert [m["text"] for m in slack.messages("alice")] == ["all"]
+
+
+async def test_an_answer_that_is_no_json_is_refused(slack: LocalSlack) -> None:
+    async with aiohttp.ClientSession() as session, session.post(address_of(slack), data="{") as response:
+        assert (response.status, await response.text()) == (400, "invalid_payload")
 
 
 BAD_ANSWERS = [

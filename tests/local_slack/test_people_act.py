@@ -144,6 +144,16 @@ async def test_choosing_sends_the_choice_and_keeps_it(slack: LocalSlack) -> None
             await alice.choose("Snooze", "Never")
 
 
+async def test_choosing_inside_a_form_sends_nothing(slack: LocalSlack) -> None:
+    async with boxed(slack) as box:
+        day = {"type": "datepicker", "action_id": "day"}
+        await opened(slack, asking("Due", day, "due"), section(accessory=MENU))
+        assert await slack.person("alice").pick_date("Due", "2026-12-01") is None
+        assert box.got == []
+        with pytest.raises(LookupError, match="no 'Never' in this menu"):
+            await slack.person("alice").choose("more", "Never")
+
+
 A, B = option("A"), option("B")
 BOXES = {"type": "checkboxes", "options": [A, B]}
 ENTRIES = [
@@ -182,7 +192,11 @@ async def test_people_and_channels_are_picked_by_name(slack: LocalSlack) -> None
 
 
 NUMBER = {"type": "number_input", "is_decimal_allowed": False}
+MANY = {"type": "multi_static_select", "options": [A, B]}
 HELD_BACK = [
+    (asking("What", {**NUMBER, "min_value": "2"}, "what"), "1", "Please enter a number of at least 2."),
+    (asking("What", {**NUMBER, "max_value": "2"}, "what"), "3", "Please enter a number of at most 2."),
+    (asking("What", {**MANY, "max_selected_items": 1}, "what"), ["A", "B"], "Please choose at most 1."),
     (typed(), "", "Please complete this required field."),
     (typed(min_length=5), "abc", "Please enter at least 5 characters."),
     (typed(max_length=5), "abcdef", "Please enter at most 5 characters."),
@@ -210,6 +224,21 @@ async def test_slacks_own_client_holds_a_bad_form_back(
         result = await slack.person("alice").submit({"What": value})
         assert (result.closed, result.was_sent, result.errors) == (False, False, {"what": error})
         assert box.got == []
+
+
+FINE = [
+    asking("What", {**NUMBER, "min_value": "1", "max_value": "9"}, "what"),
+    asking("What", {"type": "rich_text_input"}, "what"),
+    asking("What", {"type": "timepicker", "timezone": "Europe/Lisbon"}, "what"),
+]
+
+
+@pytest.mark.parametrize("block", FINE, ids=lambda block: str(block["element"]["type"]))
+async def test_a_good_form_goes_through(slack: LocalSlack, block: dict[str, Any]) -> None:
+    async with boxed(slack) as box:
+        await opened(slack, block)
+        assert (await slack.person("alice").submit({"What": "5"})).closed
+        assert box.last["view"]["state"]["values"]["what"]
 
 
 async def test_an_optional_field_may_stay_empty(slack: LocalSlack) -> None:
@@ -307,6 +336,29 @@ async def test_people_stay_out_of_channels_that_they_are_not_in(slack: LocalSlac
         await slack.person("bob").message_shortcut("Track a promise", {"ts": "1.0"})
     with pytest.raises(LookupError, match="There is nobody called 'zed'"):
         slack.person("zed")
+
+
+async def test_buttons_in_a_channel_can_be_clicked_by_strangers_too(slack: LocalSlack) -> None:
+    async with boxed(slack) as box:
+        channel = slack.conversation("#partners").id
+        await client_of(slack).chat_postMessage(channel=channel, text="x", blocks=[actions(button())])
+        await slack.person("charlie").click("Done", channel="#partners")
+        assert box.last["user"]["team_id"] != box.last["team"]["id"] == slack.team_id
+
+
+async def test_a_reply_in_a_thread_says_so(slack: LocalSlack) -> None:
+    alice = slack.person("alice")
+    first = await alice.say("one")
+    reply = await alice.say("two", thread_ts=first["ts"])
+    assert reply["thread_ts"] == first["ts"]
+    assert repr(alice) == "Person(alice)"
+
+
+async def test_an_ephemeral_message_has_no_shortcuts(slack: LocalSlack) -> None:
+    alice = slack.person("alice")
+    answer = await client_of(slack).chat_postEphemeral(channel=alice.dm.id, user=alice.id, text="x")
+    with pytest.raises(LookupError, match="does not see that message"):
+        await alice.message_shortcut("Track a promise", {"ts": answer["message_ts"]})
 
 
 async def test_a_stranger_meets_the_app_in_the_shared_channel(slack: LocalSlack) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from slack_bolt.app.async_app import AsyncApp
 
 from bot.local_slack import LocalSlack
 from bot.local_slack.terminal import TerminalClient
 from bot.local_slack.terminal_commands import COMMANDS, HELP
-from tests.local_slack.sample_app import actions, answering, button, client_of, select
+from tests.local_slack.sample_app import actions, answering, button, client_of, modal, select, typed
 from tests.local_slack.test_local_slack_walk import register
 
 
@@ -58,6 +59,28 @@ async def test_a_form_is_filled_corrected_and_sent(slack: LocalSlack) -> None:
         assert "! Say a little more." in await paper.take(":submit")
         assert "sent and closed" in await paper.take(":fill what = call Dana", ":submit")
         await slack.until(lambda: any("call Dana" in m["text"] for m in slack.person("alice").messages))
+
+
+async def test_a_form_can_be_closed(slack: LocalSlack) -> None:
+    async with answering(slack, register):
+        paper = Paper(slack)
+        assert (await paper.take("/promise", ":close")).endswith("The form is closed.")
+        assert slack.person("alice").modal is None
+
+
+async def test_an_app_that_breaks_a_form_is_told(slack: LocalSlack) -> None:
+    def broken(app: AsyncApp) -> None:
+        register(app)
+
+        @app.view("broken")
+        async def submitted(ack: Any) -> None:
+            await ack(response_action="errors", errors={"nowhere": "x"})
+
+    async with answering(slack, broken):
+        trigger = slack.workspace.triggers.issue(slack.person("alice").id)
+        view = modal(typed(), callback_id="broken")
+        await client_of(slack).views_open(trigger_id=trigger, view=view)
+        assert "trouble connecting" in await Paper(slack).take(":fill What = words", ":submit")
 
 
 async def test_words_without_a_colon_are_said_to_the_app(slack: LocalSlack) -> None:

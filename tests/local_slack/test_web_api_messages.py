@@ -114,6 +114,17 @@ async def test_blocks_stay_unless_an_update_names_them(slack: LocalSlack) -> Non
     assert await refused(by_person) == "channel_not_found"
 
 
+async def test_an_update_can_change_the_metadata(slack: LocalSlack) -> None:
+    client, dm, [ts] = await _posted(slack, 1)
+    await client.chat_update(channel=dm, ts=ts, text="new", metadata=METADATA)
+    history = await client.conversations_history(channel=dm, include_all_metadata=True)
+    assert history["messages"][0]["metadata"] == METADATA
+    large = {"event_type": "x", "event_payload": {"words": "x" * 9000}}
+    assert (
+        await refused(client.chat_update(channel=dm, ts=ts, text="x", metadata=large)) == "metadata_too_large"
+    )
+
+
 async def test_a_deleted_message_is_gone(slack: LocalSlack) -> None:
     client, dm, [ts] = await _posted(slack, 1)
     await client.chat_delete(channel=dm, ts=ts)
