@@ -16,6 +16,7 @@ from bot.jobs.repair import repair
 from bot.jobs.sweep import sweep
 from bot.messenger import Messenger
 from bot.services import Services
+from storage import pace
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -81,8 +82,10 @@ class Heartbeat:
         await purge(self.db, self.services.now())
 
     async def repair(self) -> None:
-        """Ask Slack what changed."""
+        """Ask Slack what changed; with a token that works again, what was paused goes on."""
         workspace_id = self.services.team_id
+        if await self.messenger.is_token_good(workspace_id) and await self.db.run(pace.resume, workspace_id):
+            self.deliverer.wake()
         client = self.messenger.client_for(workspace_id)
         counts = await repair(self.db, client, workspace_id, self.services.now())
         log.info("repair: %s", counts)

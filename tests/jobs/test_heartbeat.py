@@ -6,9 +6,11 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from bot.jobs.delivery import Deliverer
 from bot.scheduler import Heartbeat
-from storage import schedule
+from storage import pace, schedule
 from storage.database import Database
 from tests.jobs.stage import NOW, Stage, play
 
@@ -28,6 +30,18 @@ def test_the_first_beat_comes_at_once_and_sweeps_repairs_and_wakes(database: Dat
         await stage.slack.until(lambda: any(call.method == "users.list" for call in stage.slack.calls))
         await beat.stop()
         assert stage.counts() == {"silent": 1}
+
+    play(database, scenario)
+
+
+@pytest.mark.parametrize(("works", "left"), [(True, 0), (False, 1)])
+def test_what_was_paused_goes_on_once_the_token_works(database: Database, works: bool, left: int) -> None:
+    async def scenario(stage: Stage) -> None:
+        stage.db.run_sync(pace.pause, stage.slack.team_id, "token_revoked", NOW)
+        if not works:
+            stage.fault("error", "auth.test", code="token_revoked")
+        await heart(stage).repair()
+        assert len(stage.db.run_sync(pace.paused)) == left
 
     play(database, scenario)
 
