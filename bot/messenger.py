@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.delivery_errors import DeliveryError, classified, code_of, is_about_token
 from storage.records import Posting, Sent
@@ -100,7 +102,7 @@ class Messenger:
         oldest = f"{(posting.due_at - SLACK_CLOCK).timestamp():.6f}"
         cursor: str | None = None
         for _ in range(MOST_PAGES):
-            page = await client.conversations_history(
+            page = await _reader(client, posting)(
                 channel=channel_id, oldest=oldest, limit=PAGE, include_all_metadata=True, cursor=cursor
             )
             for message in page["messages"]:
@@ -110,6 +112,14 @@ class Messenger:
             if not cursor:
                 return Look("not found", channel_id=channel_id)
         return CANNOT_LOOK
+
+
+def _reader(client: AsyncWebClient, posting: Posting) -> Callable[..., Awaitable[AsyncSlackResponse]]:
+    """What reads the place of a posting: a reply in a thread does not stand in the conversation's history."""
+    thread_ts = posting.payload.get("thread_ts")
+    if thread_ts:
+        return partial(client.conversations_replies, ts=str(thread_ts))
+    return client.conversations_history
 
 
 def _outbox_id(message: dict[str, Any]) -> str | None:
