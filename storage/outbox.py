@@ -174,7 +174,11 @@ def know_channels(conn: Connection, found: Sequence[tuple[Owner, str]]) -> None:
     if found:
         conn.execute(
             _KNOW_CHANNEL,
-            [{"of_workspace": o.workspace_id, "of_member": o.member_id, "direct": c} for o, c in found],
+            # In one order in every process: no two of them wait for each other.
+            [
+                {"of_workspace": o.workspace_id, "of_member": o.member_id, "direct": c}
+                for o, c in sorted(found)
+            ],
         )
 
 
