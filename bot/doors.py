@@ -20,8 +20,6 @@ from storage import captures, contacts
 from storage.records import Capture
 
 NAMES_OFFERED = 20
-# What the reader looks at; a longer text is kept whole, as a note.
-READ_CHARS = 1500
 
 
 def keep_or_ask(conn: Connection, it: Interaction, text: str, reading: Reading) -> Payload:
@@ -46,7 +44,8 @@ def read_line(conn: Connection, it: Interaction, text: str) -> Reading:
 
 def hold(conn: Connection, it: Interaction, text: str, reading: Reading) -> Capture:
     """Keep a line as it was typed with what was read out of it, until the member says what becomes of it."""
-    return captures.add(conn, it.owner, text, {"reading": readings.to_json(reading), "choices": {}}, it.now)
+    data = {"reading": readings.to_json(reading), "choices": {}, "is_long": readings.is_long(reading, text)}
+    return captures.add(conn, it.owner, text, data, it.now)
 
 
 def held(conn: Connection, it: Interaction, capture_id: int) -> tuple[Capture, Reading, Choices]:
@@ -57,9 +56,10 @@ def held(conn: Connection, it: Interaction, capture_id: int) -> tuple[Capture, R
     return capture, readings.from_json(capture.reading["reading"]), dict(capture.reading["choices"])
 
 
-def reread(conn: Connection, it: Interaction, capture_id: int, reading: Reading, choices: Choices) -> None:
+def reread(conn: Connection, it: Interaction, capture: Capture, reading: Reading, choices: Choices) -> None:
     """Another reading of a line that waits still; of a settled one nothing is changed."""
-    captures.reread(conn, it.owner, capture_id, {"reading": readings.to_json(reading), "choices": choices})
+    data = {**capture.reading, "reading": readings.to_json(reading), "choices": choices}
+    captures.reread(conn, it.owner, capture.id, data)
 
 
 def card(conn: Connection, it: Interaction, capture: Capture) -> Payload:
@@ -70,8 +70,8 @@ def card(conn: Connection, it: Interaction, capture: Capture) -> Payload:
     if question := keeping.unclear(conn, it.owner, reading, choices):
         options = [(one, _label(conn, it, one, name)) for one, name in question.fitting]
         return cards.which_message(capture.id, capture.text, question.name, options)
-    known, is_long = _known(conn, it, reading, choices), len(capture.text) > READ_CHARS
-    return cards.card_message(capture.id, reading, known, it.today, is_long=is_long)
+    known = _known(conn, it, reading, choices)
+    return cards.card_message(capture.id, reading, known, it.today, is_long=capture.reading["is_long"])
 
 
 def _label(conn: Connection, it: Interaction, contact_id: int, name: str) -> str:
@@ -110,7 +110,7 @@ def save(conn: Connection, it: Interaction, capture_id: int) -> Payload:
     if not captures.mark(conn, it.owner, capture.id, "saved"):
         raise settled(capture)
     kept = keeping.keep(conn, it.member, reading, choices, "captured", it.now)
-    if len(capture.text) > READ_CHARS:
+    if capture.reading["is_long"]:
         first = next(iter(kept.contacts.values()), None)
         keeping.add_note(conn, it.owner, kept, first.id if first else None, capture.text, it.now)
     captures.mark(conn, it.owner, capture.id, "saved", act_id=kept.act_id, expected="saved")

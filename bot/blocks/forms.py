@@ -10,7 +10,7 @@ from typing import Any
 from bot.blocks import kit
 from bot.blocks.kit import Block, Payload
 from bot.coach.capture import Person, ReadFact, Reading, ReadPromise, ReadThankYou, ReadTouch
-from bot.coach.readings import FORM_ROWS
+from bot.coach.readings import FORM_ROWS, is_long
 from bot.content import plain
 
 SIDES = [kit.option("I promised", "mine"), kit.option("They promised me", "theirs")]
@@ -48,11 +48,12 @@ def line_form(metadata: dict[str, Any]) -> Payload:
 
 def capture_form(reading: Reading, text: str, metadata: dict[str, Any]) -> Payload:
     """Everything that was read, to be changed; an empty reading begins with one of the usual things."""
+    hints = [plain("captures.form_hint"), *([plain("captures.long")] if is_long(reading, text) else [])]
     if reading.is_empty:
         reading = Reading(
             people=(Person(""),), promises=(ReadPromise("mine", None, ""),), facts=(ReadFact("", text),)
         )
-    blocks: list[Block] = [kit.context(plain("captures.form_hint"))]
+    blocks: list[Block] = [kit.context(*hints)]
     for number, person in enumerate(reading.people):
         blocks += _person_fields(f"people.{number}", person)
     for number, promise in enumerate(reading.promises):

@@ -14,6 +14,8 @@ Json = dict[str, Any]
 # How many rows of a form each thing takes, and how many a form holds: what fits there fits on a card too.
 FORM_ROWS = {"people": 5, "promises": 6, "thank_yous": 4, "touches": 4, "facts": 3}
 MOST_ROWS = 96
+# What of a line is read; of a longer one that holds something the whole text is kept as a note as well.
+READ_CHARS = 1500
 
 
 def to_json(reading: Reading) -> Json:
@@ -64,6 +66,11 @@ def renamed(reading: Reading, names: Mapping[str, str]) -> Reading:
         touches=tuple(map(of_known, reading.touches)),
         facts=tuple(map(of_known, reading.facts)),
     )
+
+
+def is_long(reading: Reading, text: str) -> bool:
+    """Whether the text of a reading goes on beyond what is read."""
+    return not reading.is_empty and len(text) > READ_CHARS
 
 
 def is_too_much(reading: Reading) -> bool:

@@ -82,7 +82,7 @@ def _choose(conn: Connection, it: Interaction, capture_id: int, contact_id: int)
         if contact_id not in (keeping.NEW, *(one for one, _ in question.fitting)):
             raise CoachError(errors.gone())
         choices[question.name] = contact_id
-        doors.reread(conn, it, capture_id, reading, choices)
+        doors.reread(conn, it, capture, reading, choices)
         capture, _, _ = doors.held(conn, it, capture_id)
     return doors.card(conn, it, capture)
 
@@ -118,7 +118,7 @@ async def submit_edit(it: Interaction) -> FieldErrors | Payload:
 def _save_edited(conn: Connection, it: Interaction, capture_id: int, reading: Reading) -> Payload:
     capture, _, _ = doors.held(conn, it, capture_id)
     reading = forms.with_cut_texts(reading, capture.text)
-    doors.reread(conn, it, capture_id, reading, {})
+    doors.reread(conn, it, capture, reading, {})
     return doors.save(conn, it, capture_id)
 
 
