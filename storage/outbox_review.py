@@ -129,7 +129,8 @@ def told(conn: Connection, owner: Owner, kind: str) -> int:
 
 def last_told_on(conn: Connection, owner: Owner, kind: str) -> date | None:
     """The member's own date of the last nudge of the kind that was or will be sent."""
-    return conn.execute(_LAST_TOLD, bound(owner, of_kind=kind)).scalar_one()
+    on: date | None = conn.execute(_LAST_TOLD, bound(owner, of_kind=kind)).scalar_one()
+    return on
 
 
 def _parked(

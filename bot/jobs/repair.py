@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -9,10 +10,12 @@ from typing import Any, NamedTuple
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from sqlalchemy import Connection
 
 from bot import channels
 from bot.coach import cadence
+from bot.delivery_errors import classified
 from storage import members, outbox_review, promises, schedule, teams
 from storage.database import Database
 from storage.records import Member, Owner, Team
@@ -21,6 +24,7 @@ log = logging.getLogger(__name__)
 
 PAGE = 200
 MOST_PAGES = 500
+MOST_WAITS = 5
 # Members looked after in one transaction, so that no command waits long for the single writer of SQLite.
 BATCH = 100
 
@@ -63,12 +67,24 @@ async def read_profiles(client: AsyncWebClient) -> dict[str, Profile]:
     found: dict[str, Profile] = {}
     cursor: str | None = None
     for _ in range(MOST_PAGES):
-        page = await client.users_list(limit=PAGE, cursor=cursor)
+        page = await _page(client, cursor)
         found |= {user["id"]: _profile(user) for user in page["members"]}
         cursor = (page.get("response_metadata") or {}).get("next_cursor")
         if not cursor:
             break
     return found
+
+
+async def _page(client: AsyncWebClient, cursor: str | None) -> AsyncSlackResponse:
+    """One page of people; a large workspace takes more calls than Slack allows a minute, so it waits."""
+    for _ in range(MOST_WAITS):
+        try:
+            return await client.users_list(limit=PAGE, cursor=cursor)
+        except SlackApiError as error:
+            if (wait := classified(error).retry_after) is None:
+                raise
+            await asyncio.sleep(wait)
+    return await client.users_list(limit=PAGE, cursor=cursor)
 
 
 def _profile(user: Mapping[str, Any]) -> Profile:

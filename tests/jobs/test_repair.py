@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
+import pytest
+from slack_sdk.errors import SlackApiError
 from sqlalchemy import Connection, text
 
 from bot.jobs.purge import purge
@@ -115,6 +117,26 @@ def test_a_channel_that_cannot_be_read_stops_no_other_repair(database: Database)
         alice = stage.member("alice", tz="Asia/Tokyo")
         stage.db.run_sync(teams.put, alice.workspace_id, "C404", alice.member_id, 5, 960, NOW)
         assert (await repaired(stage)).moved == 1
+
+    play(database, scenario)
+
+
+def test_a_workspace_too_large_for_slacks_limit_is_read_with_a_wait(database: Database) -> None:
+    async def scenario(stage: Stage) -> None:
+        stage.member("tama")
+        stage.fault("ratelimited", "users.list", retry_after=1)
+        assert (await repaired(stage)).moved == 1
+
+    play(database, scenario)
+
+
+def test_without_permission_to_read_people_nothing_is_changed(database: Database) -> None:
+    async def scenario(stage: Stage) -> None:
+        tama = stage.member("tama")
+        stage.fault("error", "users.list", code="missing_scope")
+        with pytest.raises(SlackApiError):
+            await repaired(stage)
+        assert found(stage, tama).tz == "Europe/Lisbon"
 
     play(database, scenario)
 

@@ -97,6 +97,24 @@ def test_what_was_told_is_counted_by_kind_and_without_silence(conn: Connection) 
     }
 
 
+def test_the_last_date_that_a_kind_was_said_on_is_the_members_own(conn: Connection) -> None:
+    days = [date(2026, 3, day) for day in (2, 3, 4)]
+    for on, owner, state in zip(days, (ALICE, ALICE, BOB), ("due", "silent", "due"), strict=True):
+        outbox.add(conn, Message(owner, "brief", on, {}), NOW, state)  # type: ignore[arg-type]
+    told = [outbox_review.last_told_on(conn, owner, "brief") for owner in (ALICE, BOB, CHARLIE)]
+    assert told == [days[0], days[2], None]
+    assert outbox_review.last_told_on(conn, ALICE, "review") is None
+
+
+def test_the_next_try_is_the_earliest_one_later_than_asked(conn: Connection) -> None:
+    assert outbox_review.next_try_at(conn, NOW) is None
+    row_id = added(conn)
+    outbox.claim(conn, NOW, 10, 60)
+    outbox.complete(conn, [Sent(row_id, "due", NOW, retry_at=NOW + DAY)])
+    assert outbox_review.next_try_at(conn, NOW) == NOW + DAY
+    assert outbox_review.next_try_at(conn, NOW + DAY) is None
+
+
 def test_the_lag_is_the_age_of_the_oldest_waiting_message(conn: Connection) -> None:
     assert outbox_review.lag(conn, NOW) == timedelta(0)
     added(conn)

@@ -110,6 +110,13 @@ def test_replan_sets_the_calendar_and_leaves_other_rows_alone(conn: Connection) 
     ]
 
 
+def test_replan_leaves_what_is_due_already_to_the_sweep(conn: Connection) -> None:
+    put(conn, kind="brief", at=NOW - HOUR)
+    put(conn, kind="review", at=NOW + HOUR)
+    schedule.replan(conn, ALICE, [("brief", NOW + 9 * HOUR), ("review", NOW + 9 * HOUR)], NOW)
+    assert [due.due_at for due in schedule.of_member(conn, ALICE)] == [NOW - HOUR, NOW + 9 * HOUR]
+
+
 def test_bob_and_charlie_can_neither_remove_nor_see_what_alice_has(conn: Connection) -> None:
     put(conn)
     for other in (BOB, CHARLIE):
