@@ -4,6 +4,7 @@ import re
 from datetime import time
 
 from bot.coach.date_days import NUMBERS
+from bot.coach.patterns import Pattern
 
 _LONG_DAYS = r"mon(?:day)?|tue|wed|thu|fri"
 _HALF = r"\s?(?P<{}>a\.?m\b\.?|p\.?m\b\.?)"
@@ -12,7 +13,7 @@ _BARE_END = (
     + _LONG_DAYS
     + r"|sat|sun|and\b|but\b))"
 )
-TIME = re.compile(
+TIME = Pattern(
     r"(?<![\d./:€$£])(?:"
     + rf"(?P<h12>\d{{1,2}})(?:[:.](?P<m12>\d\d))?{_HALF.format('half')}"
     + r"|(?P<h24>\d{1,2}):(?P<m24>\d\d)\b(?![:/])"
@@ -22,8 +23,7 @@ TIME = re.compile(
     rf"|[a-z]{{3,6}})\b(?:{_HALF.format('half2')})?"
     + r"|\b(?P<oclock>\d{1,2}|[a-z]{3,6})\s?o'?\s?clock\b"
     + rf"|(?<=\b(?:at|by)\s)(?P<bare>\d{{1,2}})(?:\.(?P<mbare>[0-5]\d))?{_BARE_END}"
-    + r")",
-    re.IGNORECASE,
+    + r")"
 )
 
 

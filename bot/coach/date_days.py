@@ -202,8 +202,21 @@ def named_month(match: re.Match[str], today: date, past: bool) -> date:
 
 def holiday(match: re.Match[str], today: date, past: bool) -> date:
     word = match["holiday"].lower()
+    if word.startswith("easter"):
+        on = _easter(today.year)
+        return on if past or on >= today else _easter(today.year + 1)
     month, day = next(on for start, on in _HOLIDAYS if word.startswith(start))
     return _dated(day, month, None, today, past, word)
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (the anonymous algorithm of 1876)."""
+    golden, century = year % 19, year // 100
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    rest = (32 + 2 * (century % 4) + 2 * (year % 100 // 4) - epact - year % 100 % 4) % 7
+    shift = (golden + 11 * epact + 22 * rest) // 451
+    month, day = divmod(epact + rest - 7 * shift + 114, 31)
+    return date(year, month, day + 1)
 
 
 def no_day(match: re.Match[str], today: date, past: bool) -> None:

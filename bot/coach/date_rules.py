@@ -1,6 +1,5 @@
 """The grammar of days: a table of patterns, each with the arithmetic that it stands for. First fit wins."""
 
-import re
 from typing import Literal
 
 from bot.coach.date_days import (
@@ -29,6 +28,7 @@ from bot.coach.date_days import (
     weekday,
     weekday_and_a_week,
 )
+from bot.coach.patterns import Pattern
 
 Tense = Literal["past", "future", "open"]
 
@@ -50,8 +50,8 @@ _PART_OF_DAY = r"(?:\s+(?:first thing|morning|afternoon|evening|night|lunchtime|
 _TOMORROW = r"tom+or+ow|tomm?o?rrow|tmrw|tmr|tmrrw|tomoz|2moro|2mrw|2morrow"
 
 
-def _rules(*rows: tuple[Tense, str, Resolver]) -> tuple[tuple[Tense, re.Pattern[str], Resolver], ...]:
-    return tuple((tense, re.compile(pattern, re.IGNORECASE), resolver) for tense, pattern, resolver in rows)
+def _rules(*rows: tuple[Tense, str, Resolver]) -> tuple[tuple[Tense, Pattern, Resolver], ...]:
+    return tuple((tense, Pattern(pattern), resolver) for tense, pattern, resolver in rows)
 
 
 _OF_THE = r"(?:\s+of)?(?:\s+(?:the|this))?\s+"
@@ -169,7 +169,7 @@ DAY_RULES = _rules(
         "open",
         r"\b(?P<holiday>(?:christmas|xmas)(?:\s+(?:eve|day))?|boxing\s+day|nye"
         r"|new\s+year(?:'?s)?(?:\s+(?:eve|day))"
-        r"|halloween|valentine'?s(?:\s+day)?)\b",
+        r"|easter(?:\s+(?:sunday|monday))?|halloween|valentine'?s(?:\s+day)?)\b",
         holiday,
     ),
     (
@@ -180,18 +180,14 @@ DAY_RULES = _rules(
     ),
 )
 
-PREPOSITION = re.compile(
-    r"(?:(?<=\W)|^)(?:(?:by|on|before|until|till?|due|for|at|around|about|sometime|latest|this"
+PREPOSITION = Pattern(
+    r"(?:(?<=\W)|^)(?:(?:by|on|before|until|till?|due|at|around|sometime|latest|this"
     r" coming|from|of|come|no later than|@|starting|not before|as of)"
-    r"\s+){1,2}(?:the\s+)?$",
-    re.IGNORECASE,
+    r"\s+){1,2}(?:the\s+)?$"
 )
-GLUE = re.compile(r"[\s,]*(?:(?:at|around|about|by|on|@|from|,)\s+)?", re.IGNORECASE)
-FILLER = re.compile(
+GLUE = Pattern(r"[\s,]*(?:(?:at|around|about|by|on|@|from|,)\s+)?")
+FILLER = Pattern(
     r"\b(?:by|on|before|until|till?|due|at|the|latest|please|pls|sharp|ish|maybe|sometime|in)\b"
-    r"|[\s,.!?:;()'\"-]+",
-    re.I,
+    r"|[\s,.!?:;()'\"-]+"
 )
-LONG_TAIL = re.compile(
-    r"\d|\b(?:" + "|".join(MONTHS) + "|" + "|".join(DAYS) + r"|day|week|month|year|ago|now)", re.IGNORECASE
-)
+LONG_TAIL = Pattern(r"\d|\b(?:" + "|".join(MONTHS) + "|" + "|".join(DAYS) + r"|day|week|month|year|ago|now)")

@@ -11,6 +11,7 @@ from bot.coach.capture.clean import clean
 from bot.coach.capture.reading import Direction, ThanksState
 from bot.coach.capture.words import COMMON
 from bot.coach.dates import Found, When, find_when, read_when
+from bot.coach.patterns import Pattern
 
 _NAME = r"[^\W\d_][\w'.-]*(?:\s+[^\W\d_][\w'.-]*){0,3}"
 
@@ -34,19 +35,16 @@ class ThanksWords:
     state: ThanksState
 
 
-_TO_FIRST = re.compile(rf"^(?:to|for)\s+(?P<who>{_NAME})\s*[:,-]\s*(?P<what>.+)$", re.IGNORECASE)
-_TO_LAST = re.compile(rf"^(?P<what>.+?)\s+(?:to|for|with)\s+(?P<who>{_NAME})$", re.IGNORECASE)
+_TO_FIRST = Pattern(rf"^(?:to|for)\s+(?P<who>{_NAME})\s*[:,-]\s*(?P<what>.+)$")
+_TO_LAST = Pattern(rf"^(?P<what>.+?)\s+(?:to|for|with)\s+(?P<who>{_NAME})$")
 # "intro Dana to Omar" is promised to Dana.
-_NOT_SENT = re.compile(r"(?:intro|introduce|connect|thank)\b|\S+\s+(?:will|promised|owes)\b", re.IGNORECASE)
-_VERB_FIRST = re.compile(
+_NOT_SENT = Pattern(r"(?:intro|introduce|connect|thank)\b|\S+\s+(?:will|promised|owes)\b")
+_VERB_FIRST = Pattern(
     r"^(?:send|give|lend|show|get|bring|email|mail|call|text|ring|tell|ask|introduce|intro|invite"
     r"|help|buy|pay|hand"
-    r"|forward|write|offer|meet|visit|thank)\s+(?P<who>.+)$",
-    re.IGNORECASE,
+    r"|forward|write|offer|meet|visit|thank)\s+(?P<who>.+)$"
 )
-_OBJECT = re.compile(
-    r"\s+(?=(?:the|a|an|my|our|his|her|their|some|two|three|about|for|with|to|\d+)\b)", re.IGNORECASE
-)
+_OBJECT = Pattern(r"\s+(?=(?:the|a|an|my|our|his|her|their|some|two|three|about|for|with|to|\d+)\b)")
 
 
 def read_promise(text: str, today: date, known: Sequence[str] = ()) -> PromiseWords:
@@ -81,15 +79,12 @@ def _from_reading(promise: ReadPromise, due: When | None) -> PromiseWords:
     return PromiseWords(promise.person, promise.what, due, promise.direction)
 
 
-_THANKED = re.compile(
+_THANKED = Pattern(
     r"^(?:(?:i\s+)?(?:already\s+)?(?P<said>thanked|said(?:\s+(?:thanks|thank you))?|done"
-    r"|sent\s+(?:my\s+)?(?:thanks|a thank you)))\s*[:,]?\s+",
-    re.IGNORECASE,
+    r"|sent\s+(?:my\s+)?(?:thanks|a thank you)))\s*[:,]?\s+"
 )
-_OWED = re.compile(
-    r"^(?:i\s+)?(?:owe(?:\s+(?:thanks|a thank you))?|thank|need to thank|thanks)\s+", re.IGNORECASE
-)
-_FOR = re.compile(r"\s*[,:]?\s+(?:for|re|because of|about)(?:\s+|$)|\s*:\s+|\s*,\s*", re.IGNORECASE)
+_OWED = Pattern(r"^(?:i\s+)?(?:owe(?:\s+(?:thanks|a thank you))?|thank|need to thank|thanks)\s+")
+_FOR = Pattern(r"\s*[,:]?\s+(?:for|re|because of|about)(?:\s+|$)|\s*:\s+|\s*,\s*")
 
 
 def read_thanks(text: str, known: Sequence[str] = ()) -> ThanksWords:
@@ -99,14 +94,15 @@ def read_thanks(text: str, known: Sequence[str] = ()) -> ThanksWords:
     body = body[said.end() :] if said else _OWED.sub("", body)
     who, *reason = _FOR.split(re.sub(r"^to\s+", "", body, flags=re.IGNORECASE), maxsplit=1)
     state: ThanksState = "said" if said else "owed"
-    return ThanksWords(_person(who, known) if who.strip() else None, (reason or [None])[0] or None, state)
+    return ThanksWords(
+        _person(who, known) if who.strip() else None, (reason[0] or None) if reason else None, state
+    )
 
 
-_PART = re.compile(
+_PART = Pattern(
     r"(?:^|[\s,;(]+)(?P<key>from|at|of|@|works? (?:at|for)|with|who works (?:at|for)|(?:we\s+"
     r"|i\s+)?met(?:\s+(?:him|her|them))?(?:\s+(?:at|in|on|during|through|over))?"
-    r"|via|through|introduced by|intro by|thanks to)\s+|\s*[,(]\s*",
-    re.IGNORECASE,
+    r"|via|through|introduced by|intro by|thanks to)\s+|\s*[,(]\s*"
 )
 
 

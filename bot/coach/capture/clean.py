@@ -3,26 +3,30 @@
 import re
 import unicodedata
 
+from bot.coach.patterns import Pattern
+
 MAX_CHARS = 1500  # a line, or two or three sentences; what lies beyond is not read
 
 _MARKS = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
 )
-_SLACK = re.compile(r"<(?:[@#!][^<>|]{0,80}(?:\|[^<>]{0,80})?|(?:https?|mailto|tel):[^<>]{0,400})>")
-_WEB = re.compile(r"https?://\S+|\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}")
-_EMOJI = re.compile(r":[a-z][a-z0-9_+-]{1,30}:")
-_BULLET = re.compile(r"^\s*(?:[-*•>‣◦▪]|\d{1,2}[.)])\s+", re.MULTILINE)
-_BOLD = re.compile(r"(?<!\w)[*_~]+(?=\w)|(?<=[\w.!?])[*_~]+(?!\w)")
-_DASH = re.compile(r"\s*(?:[—―]|\s[–-]{1,2}(?=\s)|--+)\s*")
-_DOUBT = re.compile(r"\s*\((?:sur|last)?(?:name|sp|spelling)?\s*\?+\)|(?<=\w)\?\?+(?=\s+or\b)", re.IGNORECASE)
+_SLACK = Pattern(
+    r"<(?:[@#!][^<>|]{0,80}(?:\|[^<>]{0,80})?|(?:https?|mailto|tel):[^<>]{0,400})>", exact_case=True
+)
+_WEB = Pattern(r"https?://\S+|\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}", exact_case=True)
+_EMOJI = Pattern(r":[a-z][a-z0-9_+-]{1,30}:", exact_case=True)
+_BULLET = Pattern(r"(?m)^[ ]?(?:[-*•>‣◦▪]|\d{1,2}[.)])\s+", exact_case=True)
+_BOLD = Pattern(r"(?<!\w)[*_~]+(?=\w)|(?<=[\w.!?])[*_~]+(?!\w)", exact_case=True)
+_DASH = Pattern(r"\s*(?:[—―]|\s[–-]{1,2}(?=\s)|--+)\s*", exact_case=True)
+_DOUBT = Pattern(r"\s*\((?:sur|last)?(?:name|sp|spelling)?\s*\?+\)|(?<=\w)\?\?+(?=\s+or\b)")
 # "Tuesday, no sorry, Wednesday": only the second thing was meant.
-_CORRECTED = re.compile(
+_CORRECTED = Pattern(
     r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)day,?\s*(?:\.\.\.\s*)?(?:-\s*)?(?:(?:no|sorry"
     r"|wait|actually|i mean|make that|or rather|scratch that)[,\s]+)+"
-    r"(?=(?:(?:on|next|this)\s+)?(?:mon|tues?|wednes|thurs?|fri|satur|sun)day)",
-    re.IGNORECASE,
+    r"(?=(?:(?:on|next|this)\s+)?(?:mon|tues?|wednes|thurs?|fri|satur|sun)day)"
 )
-_SPACE = re.compile(r"[^\S\n]+")
+_NEWLINE = Pattern(r" ?\n[ \n]*")
+_SPACE = Pattern(r"[^\S\n]+", exact_case=True)
 
 _SHORT_FORMS = """
 2day=today 2moro=tomorrow 2nite=tonight 4=for abit=a_bit abot=about abt=about arent=aren't arvo=afternoon
@@ -53,28 +57,36 @@ wouldnt=wouldn't wth=with wud=would yest=yesterday yesterdays=yesterday's yestur
 youre=you're yrs=years
 """
 _SHORT = dict(form.replace("_", " ").split("=") for form in _SHORT_FORMS.split())
-_SHORTHAND = re.compile(
-    r"(?<![\w'/])(?:" + "|".join(sorted(map(re.escape, _SHORT), key=len, reverse=True)) + r")(?![\w'])",
-    re.IGNORECASE,
+_SHORTHAND = Pattern(
+    r"(?<![\w'/])(?:" + "|".join(sorted(map(re.escape, _SHORT), key=len, reverse=True)) + r")(?![\w'])"
 )
 # "ill" and "id" are words of their own, so only before a verb-like word, and "id" not after "the" or "an".
-_ILL = re.compile(
-    r"\b(?<!is )(?<!was )(?<!fell )(?<!s )(?<!very )ill (?=[a-z]{2,})(?!and |but |this |since |with |again)"
+_ILL = Pattern(
+    r"\b(?<!is )(?<!was )(?<!fell )(?<!s )(?<!very )ill (?=[a-z]{2,})(?!and |but |this |since |with |again)",
+    exact_case=True,
 )
-_ID = re.compile(
-    r"(?<!the )(?<!an )(?<!my )(?<!her )(?<!his )(?<!photo )\b[iI]d (?=[a-z]{2,})(?!card|number|and|of)"
+_ID = Pattern(
+    r"(?<!the )(?<!an )(?<!my )(?<!her )(?<!his )(?<!photo )\b[iI]d (?=[a-z]{2,})(?!card|number|and|of)",
+    exact_case=True,
 )
-_TO = re.compile(
+_FOR_WHAT = Pattern(
+    r" (?:the|a|an|my|me|him|her|us|them|you|your|his|their|our|all|it|this|that|being|dinner"
+    r"|lunch|coffee|[a-z]+ing)\b",
+    exact_case=True,
+)
+_TO = Pattern(
     r"(?<=[a-z]) 2 (?=(?:call|send|meet|get|see|give|tell|ask|ring|email|text|do|go|me|him|her|them"
     r"|thank|check|bring|find|book|reply|write|help|say|meet|have|pay|fix|make|put|look|share|talk"
-    r"|speak|his|the|my|find|follow)\b)"
+    r"|speak|his|the|my|find|follow)\b)",
+    exact_case=True,
 )
-_SHED = re.compile(r"\b(said|that|told me|and) (he|she|they)d (?=[a-z])")
+_SHED = Pattern(r"\b(said|that|told me|and) (he|she|they)d (?=[a-z])", exact_case=True)
 
 
 def clean(text: str) -> str:
     """One plain text in NFC, at most MAX_CHARS long, with sentences still apart; any input is fine."""
-    text = unicodedata.normalize("NFC", text[: 2 * MAX_CHARS]).translate(_MARKS).replace("…", "... ")
+    text = _NEWLINE.sub("\n", _SPACE.sub(" ", text[: 2 * MAX_CHARS]))
+    text = unicodedata.normalize("NFC", text).translate(_MARKS).replace("…", "... ")
     text = _WEB.sub(" ", _SLACK.sub(" ", text))
     text = _BULLET.sub("", _EMOJI.sub(" ", text))
     text = _DASH.sub(" - ", _BOLD.sub("", text))
@@ -93,17 +105,15 @@ def _is_odd(char: str) -> bool:
 def _expand(text: str) -> str:
     text = _SHORTHAND.sub(_spelled_out, text)
     text = _TO.sub(" to ", text)
+    text = re.sub(r"(?i)(?<=thanks) 2 (?=[a-z])", " to ", text)
     text = _ID.sub("I'd ", _ILL.sub("I'll ", text))
     return _SHED.sub(r"\1 \2'd ", text)
 
 
 def _spelled_out(match: re.Match[str]) -> str:
-    word = match[0]
-    full = _SHORT[word.lower()]
-    if word.lower() in ("4", "w", "fr") and match.string[match.end() : match.end() + 1] not in (" ", ""):
+    word, rest = match[0], match.string[match.end() :]
+    if word.lower() in ("w", "fr", "n") and not rest.startswith(" "):
         return word
-    if word.lower() == "4" and not match.string[match.end() : match.end() + 2].strip().isalpha():
+    if (word == "4" and not _FOR_WHAT.match(rest)) or (word[0].isupper() and len(word) == 1):
         return word
-    if word[0].isupper() and len(word) == 1:
-        return word
-    return full
+    return _SHORT[word.lower()]

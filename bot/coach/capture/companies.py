@@ -4,6 +4,7 @@ import re
 
 from bot.coach.capture.shape import DAY, PERSON, Line
 from bot.coach.capture.words import COMMON, PLACES
+from bot.coach.patterns import Pattern
 
 _CAP = r"(?:[A-Z0-9ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŠŽĐŁŚŻČΑ-ΩА-Я][\w'&.+-]*(?<!\.))"
 _JOIN = r"(?:\s+(?:&|and|of|de|the|y|e|und|et|für|for|a|in|on|n)){1,3}\s+"
@@ -45,28 +46,31 @@ _STOP_WORDS = frozenset(
     ]
 )
 
-_FROM = re.compile(
+_FROM = Pattern(
     rf"({PERSON})(?:\s*\((?:surname\?|sp\?|\?)\))?,?\s+(from|of|over at|frm)\s+({CAPITAL_NAME}"
     rf"|the\s+[a-z][\w-]+(?:\s+(?:group|team|office|shop|press|bank|lab|department))?"
     rf"|{_LOWER_NAME})",
+    exact_case=True,
 )
-_AT_SIGN = re.compile(rf"({PERSON})\s*@\s*({CAPITAL_NAME}|{_LOWER_NAME})")
-_AT = re.compile(rf"({PERSON}),?\s+at\s+({CAPITAL_NAME}|[a-z]+[\d-][\w-]*)")
-_BRACKET = re.compile(rf"({PERSON})\s*\(([^()]{{2,60}})\)")
-_COMMA = re.compile(rf"({PERSON}),\s+({CAPITAL_NAME})(?=\s*[,.:;]|\s*$|\s+-\s)")
-_BOTH = re.compile(rf"({PERSON}),?\s+both\s+(?:(?:at|from|of|with)\s+)?({CAPITAL_NAME})")
-_WORKS = re.compile(
+_AT_SIGN = Pattern(rf"({PERSON})\s*@\s*({CAPITAL_NAME}|{_LOWER_NAME})", exact_case=True)
+_AT = Pattern(rf"({PERSON}),?\s+at\s+({CAPITAL_NAME}|[a-z]+[\d-][\w-]*)", exact_case=True)
+_BRACKET = Pattern(rf"({PERSON})\s*\(([^()]{{2,60}})\)", exact_case=True)
+_COMMA = Pattern(rf"({PERSON}),\s+({CAPITAL_NAME})(?=\s*[,.:;]|\s*$|\s+-\s)", exact_case=True)
+_BOTH = Pattern(rf"({PERSON}),?\s+both\s+(?:(?:at|from|of|with)\s+)?({CAPITAL_NAME})", exact_case=True)
+_WORKS = Pattern(
     rf"(?:works?|working|worked|is|'s|started|starting|job|now|role|joined|joins|joining|position"
     rf"|runs|owns|founded|leads)"
-    rf"\s+(?:(?:at|for|with|a job at|now at|over at)\s+)?({CAPITAL_NAME})"
+    rf"\s+(?:(?:at|for|with|a job at|now at|over at)\s+)?({CAPITAL_NAME})",
+    exact_case=True,
 )
-_NEEDS_AT = re.compile(r"^(?:works?|working|worked|is|'s|started|starting|job|now|role|position)\b")
-_POST = re.compile(
+_NEEDS_AT = Pattern(
+    r"^(?:works?|working|worked|is|'s|started|starting|job|now|role|position)\b", exact_case=True
+)
+_POST = Pattern(
     r"(?:c[etfoim]o|vp|svp|evp|md|hr|pm|it|head|director|manager|partner|founder|owner|prof|sales"
-    r"|legal|ops)\b",
-    re.IGNORECASE,
+    r"|legal|ops)\b"
 )
-_EX = re.compile(r"^(?:ex|formerly|previously)\b[^,]*,?\s*", re.IGNORECASE)
+_EX = Pattern(r"^(?:ex|formerly|previously)\b[^,]*,?\s*")
 
 
 def take_companies(line: Line) -> dict[str, str]:

@@ -6,11 +6,7 @@ from collections.abc import Iterator
 from bot.coach.capture.clauses import Clause
 from bot.coach.capture.shape import PERSON
 from bot.coach.capture.talk import Names, Talk
-
-
-def _rx(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
+from bot.coach.patterns import Pattern
 
 _SUBJECT = rf"(?P<who>{PERSON}|\b(?:he|she|they)\b)"
 _STATES = (
@@ -25,19 +21,19 @@ _STATES = (
     r"|farms|breeds|raises|can|finished|graduated|broke|turned|turns|leads|manages|handles|quit"
     r"|changed|drives|dreams|hopes|plans|struggles|swears|brews|designs|travels)"
 )
-_SAYS = _rx(
+_SAYS = Pattern(
     rf"(?P<who>{PERSON}|\b(?:he|she|they)\b)(?:\s+both)?\s*(?P<fact>(?:'s\s+(?!wife|husband|partner"
     rf"|son|daughter|kids|birthday|bday|dog|team|boss|mother|father|mum|mom|dad|knee|brother|sister"
     rf"|company|startup)|(?:\s*(?:also|just|still|really|now|finally|recently)\s+)*{_STATES}\b).+"
     rf"|'s\s+\w+)$"
 )
-_HAS = _rx(
+_HAS = Pattern(
     rf"(?:(?P<who>{PERSON})'s?|\b(?P<his>his|her|their))\s+(?P<fact>(?:\w+\s+)?(?:wife|husband"
     rf"|partner|son|daughter|kids?|children|dog|cat|birthday|bday|mum|mom|dad|mother|father|brother"
     rf"|sister|knee|back|baby|twins?|wedding|company|startup|boss|parents|family|house|girlfriend"
     rf"|boyfriend|fiancee?|favou?rite|surgery|health)\b.+)$"
 )
-_NOT_FACTS = _rx(
+_NOT_FACTS = Pattern(
     r"^[^\w\ue000-\ue7ff]*(?:'s|is|was|has|had|got|just|also|still|have|are)?\s*(?:(?:will|'ll"
     r"|going to (?:send"
     r"|call|give|bring|intro\w*)|promised|owe[sd]?|said|says|told|called|emailed|texted|messaged"

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.coach.capture import clues
+from bot.coach.capture.clue_words import STRONG_SLOTS
 from bot.coach.capture.given_names import GIVEN_NAMES, WORDLIKE
 from bot.coach.capture.known import KnownNames, Names
-from bot.coach.capture.tokens import Token, tokens
+from bot.coach.capture.name_runs import MAX_RUN, NameRuns, is_time_word
+from bot.coach.capture.tokens import Token
 from bot.coach.capture.words import ADDRESSES, COMMON, PARTICLES, TITLES
-
-MAX_RUN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +29,8 @@ def find_mentions(text: str, known: KnownNames) -> list[Mention]:
     return list(finder.mentions())
 
 
-class _Finder:
-    """One walk over the words of a line; it remembers only where the last mention ended."""
-
-    def __init__(self, text: str, known: KnownNames) -> None:
-        self.text = text
-        self.known = known
-        self.tokens = tokens(text)
-        capitals = sum(t.is_capital for t in self.tokens)
-        # In a line typed all in capitals, or Like This, capitals tell nothing.
-        self.shouts = len(self.tokens) > 3 and capitals > 0.8 * len(self.tokens)
-        self.last_end = -1
-        self.seen: set[str] = set()
+class _Finder(NameRuns):
+    """Known names first, then capitals, then lower case."""
 
     def mentions(self) -> Iterator[Mention]:
         index = 0
@@ -61,45 +51,21 @@ class _Finder:
         token = self.tokens[index]
         if self.shouts or not token.is_capital or token.low in _NOT_NAMES:
             return 1
-        run = self._run(index)
-        if self._is_opening_word(run):
+        run = self.run(index)
+        if self.is_opening_word(run):
             return 1
         return len(run) if clues.is_company(run) or len(run) > 1 else 1
 
     def _mention(self, index: int, length: int, candidates: Names) -> Mention:
         start, end = self.tokens[index].start, self.tokens[index + length - 1].end
-        start = self._with_title(index, start)
+        start = self.with_title(index, start)
         if length == 1 and self._is_bare_possessive(index):
             end -= 1
         return Mention(start, end, self.text[start:end], candidates)
 
-    def _with_title(self, index: int, start: int) -> int:
-        first = index
-        while index and self.tokens[index - 1].low in TITLES and start - self.tokens[index - 1].end <= 2:
-            index -= 1
-            start = self.tokens[index].start
-        if (
-            index == first
-            and index
-            and self.tokens[index - 1].low in ADDRESSES
-            and self.tokens[index - 1].is_capital
-        ):
-            return self.tokens[index - 1].start
-        return start
-
-    def _before(self, index: int) -> Token | None:
-        return self.tokens[index - 1] if index else None
-
-    def _joined(self, index: int) -> bool:
-        """Whether the next word follows after one space (or after the point of an initial)."""
-        if index + 1 >= len(self.tokens) or self.tokens[index].ending:
-            return False
-        between = self.text[self.tokens[index].end : self.tokens[index + 1].start]
-        return between == " " or (between == ". " and len(self.tokens[index].text) == 1)
-
     def _known_at(self, index: int) -> tuple[int, Names] | None:
         longest = 1
-        while longest < MAX_RUN and index + longest < len(self.tokens) and self._joined(index + longest - 1):
+        while longest < MAX_RUN and index + longest < len(self.tokens) and self.joined(index + longest - 1):
             longest += 1
         for length in range(longest, 1, -1):
             candidates = self.known.words([t.low for t in self.tokens[index : index + length]])
@@ -133,9 +99,9 @@ class _Finder:
             return False
         if token.low not in COMMON and token.low not in WORDLIKE:
             return True
-        before = self._before(index)
+        before = self.before(index)
         if token.is_capital and not token.opens and not self.shouts:
-            return not (before and before.low in _DATE_PREPOSITIONS and _is_time_word(token))
+            return not (before and before.low in _DATE_PREPOSITIONS and is_time_word(token))
         if clues.is_slot(self.text, token, before) and token.low not in ("will", "may", "an", "so", "in"):
             return clues.ends_clause(self.text, token.end) or clues.acts(self.text, token.end)
         is_subject = before is None or token.opens or before.low in _CONJUNCTIONS
@@ -145,25 +111,19 @@ class _Finder:
 
     def _goes_on(self, index: int) -> bool:
         """Whether a known first name is followed by somebody else's surname: then it is a new person."""
-        if self.shouts or not self._joined(index):
+        if self.shouts or not self.joined(index):
             return False
         after = self.tokens[index + 1]
         is_other = after.low not in COMMON and not self.known.one_word(after.low)
         if self.tokens[index].is_capital:
-            return (after.is_capital and is_other) or self._is_particle_run(index + 1)
+            return (after.is_capital and is_other) or self.is_particle_run(index + 1)
         return (
             is_other
             and len(after.low) > 2
             and after.low not in PARTICLES
             and self.text[after.end : after.end + 6].lstrip().startswith(("from ", "of ", "@", "at "))
-            and clues.is_slot(self.text, self.tokens[index], self._before(index))
+            and clues.is_slot(self.text, self.tokens[index], self.before(index))
         )
-
-    def _is_particle_run(self, index: int) -> bool:
-        steps = 0
-        while self.tokens[index].low in PARTICLES and self._joined(index) and steps < 3:
-            index, steps = index + 1, steps + 1
-        return steps > 0 and self.tokens[index].is_capital and self.tokens[index].low not in COMMON
 
     def _capital_at(self, index: int) -> tuple[int, Names] | None:
         token = self.tokens[index]
@@ -176,8 +136,8 @@ class _Finder:
             return None
         if token.low in ADDRESSES or (token.low in COMMON and not self._is_wordlike_name(index)):
             return None
-        run = self._run(index)
-        if self._is_opening_word(run) or _is_month_day(self.text, token):
+        run = self.run(index)
+        if self.is_opening_word(run) or _is_month_day(self.text, token):
             return None
         if len(run) == 1 and token.low in self.seen:
             return 1, ()
@@ -186,82 +146,28 @@ class _Finder:
             return len(run), near
         if (
             clues.is_company(run)
-            or self._after_possessive(index)
+            or self.after_possessive(index)
             or (token.is_uncased and len(token.text) > 6)
         ):
             return None
-        follows = self.last_end >= 0 and self.tokens[index - 1].start - self.last_end <= 2
-        points = clues.score(self.text, run, self._name_before(index), follows)
-        return (len(run), ()) if points + self._title_points(index) >= 2 else None
-
-    def _is_opening_word(self, run: list[Token]) -> bool:
-        """A capital at the start of a sentence tells nothing: "Interviewed Tomasz", "Tbh Ruth"."""
-        first = run[0]
-        if not first.opens or first.low in GIVEN_NAMES:
-            return False
-        if len(run) > 1 and (run[1].low in GIVEN_NAMES or self.known.one_word(run[1].low)):
-            return not self.known.one_word(first.low) and len(run) < 4 and self._is_verb_like(first, run)
-        return first.low.endswith(("ed", "ing")) and len(first.low) > 4
-
-    def _is_verb_like(self, first: Token, run: list[Token]) -> bool:
-        return (
-            len(run) > 2
-            or first.low.endswith(("ed", "ing", "t"))
-            or len(first.low) < 4
-            or bool(self.known.one_word(run[1].low))
-        )
-
-    def _after_possessive(self, index: int) -> bool:
-        """ "Jude's Imaging": what belongs to somebody is a thing, unless it is a name that we know."""
-        before = self._before(index)
-        return bool(before and before.ending == "'s" and self.tokens[index].low not in GIVEN_NAMES)
-
-    def _title_points(self, index: int) -> int:
-        before = self._before(index)
-        return 3 if before and before.low in TITLES and before.is_capital else 0
-
-    def _name_before(self, index: int) -> Token | None:
-        """The word before a name, leaving out "Dr" and the like."""
-        index -= 1
-        while index >= 0 and (self.tokens[index].low in TITLES or self.tokens[index].low in ADDRESSES):
-            index -= 1
-        return self.tokens[index] if index >= 0 else None
+        follows = self.follows_person(index)
+        points = clues.score(self.text, run, self.name_before(index), follows)
+        return (len(run), ()) if points + self.title_points(index) >= 2 else None
 
     def _is_wordlike_name(self, index: int) -> bool:
         token = self.tokens[index]
         if token.low not in WORDLIKE or token.low not in GIVEN_NAMES:
             return False
-        before = self._before(index)
+        before = self.before(index)
         if token.low in _MONTHLIKE and before and before.low in _DATE_PREPOSITIONS:
             return False
         if (
-            self._joined(index)
+            self.joined(index)
             and self.tokens[index + 1].is_capital
             and self.tokens[index + 1].low not in COMMON
         ):
             return True
-        return clues.is_slot(self.text, token, self._before(index)) or clues.acts(self.text, token.end)
-
-    def _run(self, index: int) -> list[Token]:
-        run = [self.tokens[index]]
-        while len(run) < MAX_RUN and self._joined(index):
-            after = self.tokens[index + 1]
-            is_name = (after.is_capital or after.is_uncased) and not _is_time_word(after)
-            if not (
-                is_name
-                or (after.low in PARTICLES and self._is_particle_run(index + 1))
-                or after.low in ("ji", "san")
-            ):
-                break
-            if (
-                after.is_capital
-                and after.low in COMMON
-                and (len(after.text) == 1 or after.low in _NEVER_SURNAMES)
-            ):
-                break
-            run.append(after)
-            index += 1
-        return run
+        return clues.is_slot(self.text, token, self.before(index)) or clues.acts(self.text, token.end)
 
     def _near(self, run: list[Token]) -> Names:
         """A known name with one typing error, unless what was typed is a name of its own."""
@@ -283,7 +189,7 @@ class _Finder:
             return None
         if token.low in self.seen:
             return 1, ()
-        before = self._before(index)
+        before = self.before(index)
         in_slot = clues.is_role(before) or (
             clues.is_slot(self.text, token, before) and not clues.is_infinitive(self.text, before)
         )
@@ -293,11 +199,11 @@ class _Finder:
         if token.low in GIVEN_NAMES and token.low not in WORDLIKE:
             is_barred = clues.score(self.text, [token], before, False) < 2
             return None if is_barred else (self._lower_length(index, True), ())
+        if before and before.low in TITLES and before.low not in ("miss", "sir", "dame"):
+            return self._lower_length(index, True), ()
         if in_slot and self._looks_like_name(token):
             length = self._lower_length(index, False)
-            return (
-                (length, ()) if length and before and before.low not in ("for", "by", "know", "and") else None
-            )
+            return (length, ()) if length and before and before.low in STRONG_SLOTS else None
         return None
 
     def _looks_like_name(self, token: Token) -> bool:
@@ -307,57 +213,19 @@ class _Finder:
 
     def _lower_length(self, index: int, is_given: bool) -> int:
         """One or two words: the second only where a name must end after it. Zero: this is no name."""
-        if self._joined(index) and is_given:
+        if self.joined(index) and is_given:
             after = self.tokens[index + 1]
             if after.low in GIVEN_NAMES and after.low not in COMMON and not self.known.one_word(after.low):
                 return 1 + self._lower_length(index + 1, True)
-            if (
-                after.low in PARTICLES
-                and self._joined(index + 1)
-                and self.tokens[index + 2].low not in COMMON
-            ):
+            if after.low in PARTICLES and self.joined(index + 1) and self.tokens[index + 2].low not in COMMON:
                 return 3
-        if self._joined(index):
+        if self.joined(index):
             after = self.tokens[index + 1]
             is_free = after.low not in COMMON and after.low not in PARTICLES and len(after.low) > 2
             if is_free and not self.known.one_word(after.low) and clues.ends_clause(self.text, after.end):
                 return 2
         end = self.tokens[index].end
         return 1 if is_given or clues.ends_clause(self.text, end) or clues.acts(self.text, end) else 0
-
-
-_TIMES = (
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs"
-    " fri sat sun"
-)
-_MONTHS = (
-    "january february april june july august september october november december jan feb apr jun jul"
-    " aug sep sept oct nov dec"
-)
-_TIME_WORDS = frozenset((_TIMES + " " + _MONTHS + " today tomorrow yesterday").split())
-_NEVER_SURNAMES = frozenset(
-    [
-        "i",
-        "we",
-        "he",
-        "she",
-        "they",
-        "you",
-        "it",
-        "and",
-        "but",
-        "so",
-        "is",
-        "was",
-        "will",
-        "has",
-        "said",
-        "met",
-        "owe",
-        "promised",
-        "thanked",
-    ]
-)
 
 
 _NOT_NAMES = COMMON | TITLES | ADDRESSES
@@ -390,7 +258,3 @@ def _is_month_day(text: str, token: Token) -> bool:
     return text[token.end : token.end + 3].lstrip()[:1].isdigit() or bool(
         re.search(r"\d(?:st|nd|rd|th)?(?: of)? $", text[: token.start])
     )
-
-
-def _is_time_word(token: Token) -> bool:
-    return token.low in _TIME_WORDS

@@ -1,14 +1,14 @@
 """From mentions to persons: "Sofie" is Sofie De Smet, "F." is Filipa, a known Dana is Dana Lee."""
 
-import re
 from collections.abc import Sequence
 
 from bot.coach.capture.given_names import MEN, WOMEN
 from bot.coach.capture.mentions import Mention
 from bot.coach.capture.words import TITLES
 from bot.coach.names import key
+from bot.coach.patterns import Pattern
 
-_INITIAL = re.compile(r"(?<![\w'.&/-])([B-HJ-Z])(?:\.(?=\s))?(?![\w.&/-])")
+_INITIAL = Pattern(r"(?<![\w'.&/-])([B-HJ-Z])(?:\.(?=\s))?(?![\w.&/-])", exact_case=True)
 
 
 def name_mentions(mentions: Sequence[Mention]) -> list[str]:

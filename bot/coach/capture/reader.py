@@ -9,33 +9,37 @@ from bot.coach.capture.clauses import Clause, clauses
 from bot.coach.capture.clean import clean
 from bot.coach.capture.companies import later_companies, take_companies, take_shared_companies
 from bot.coach.capture.facts import find_facts
-from bot.coach.capture.promises import Draft, find_promises
+from bot.coach.capture.promise_draft import Draft
+from bot.coach.capture.promises import find_promises
 from bot.coach.capture.reading import Person, ReadFact, Reading, ReadPromise, ReadThankYou, ReadTouch
 from bot.coach.capture.shape import DAY, PERSON, Line, join_lists, shape_line
 from bot.coach.capture.talk import Talk
 from bot.coach.capture.thanks import find_thanks
 from bot.coach.capture.touches import find_touches, was_called_off
+from bot.coach.patterns import Pattern
 
-_COMMAND = re.compile(r"\s*/\w")
-_IDLE = re.compile(
+_COMMAND = Pattern(r"\s*/\w", exact_case=True)
+_IDLE = Pattern(
     r"^[^\w\ue000-\ue7ff]*(?:(?:i|we|still|sadly|unfortunately|just|really|so|well)\s+)*(?:didn't"
     r"|did not|don't|do not|not|never|no\b|haven't|hadn't|couldn't|can't|won't|would love|would"
     r" like|'d love|'d like"
     r"|i'd love|i'd like|wish|hope|hoping|wondering|wonder|thinking|thought|dreamt|want to|nothing"
-    r"|nobody|maybe|perhaps|might|could|guess|need a|anyone|someone should)\b",
-    re.IGNORECASE,
+    r"|nobody|maybe|perhaps|might|could|guess|need a|anyone|someone should)\b"
 )
-_SAID_SO = re.compile(
+_NEEDS_IT = Pattern(
+    rf"\b(?:he|she|they)\s+(?:said|needs? (?:it|them|that|this)|wants? (?:it|them|that)|asked for"
+    rf" (?:it|them))\s*{DAY}"
+)
+_REFERRING = Pattern(r"^(?:do|send|get|have|finish|return)?\s*(?:it|that|this|so|them)\b")
+_SAID_SO = Pattern(
     r"\b(?:told (?:him|her|them) (?:so|already|in person)|said (?:it|so)\b|(?:already )?(?:did"
     r"|done) (?:it|so|that)\b|(?:already )?(?:did|done)\W*$|have (?:already )?told (?:him|her"
-    r"|them) so)",
-    re.IGNORECASE,
+    r"|them) so)"
 )
 # "Thursday it is", "she asked to make it Thursday": the date of the promise before has changed.
-_REVISED = re.compile(
+_REVISED = Pattern(
     rf"\b(?:make it|moved (?:it )?to|pushed (?:it )?(?:back )?to|postponed (?:it )?to|delayed to|is"
-    rf" now|now)\s*{DAY}|{DAY}\s+it is\b",
-    re.IGNORECASE,
+    rf" now|now)\s*{DAY}|{DAY}\s+it is\b"
 )
 
 
@@ -89,6 +93,10 @@ def _named(line: Line, said: Iterable[Clause]) -> list[str]:
 
 def _read_clause(slots: _Slots, talk: Talk, clause: Clause, companies: dict[str, str]) -> None:
     drafts = list(find_promises(talk, clause))
+    if drafts:
+        # "texted Ana that I'd send it": what stands before the promise may be a touch.
+        before = clause.text[: max(0, drafts[0].at - clause.start)]
+        _add_touches(slots, talk, Clause(before, clause.start, clause.sentence))
     for draft in drafts:
         _add_promises(slots, talk, draft, clause)
     has_thanks = _add_thanks(slots, talk, clause) or _thanks_were_said(slots, clause)
@@ -104,7 +112,7 @@ def _read_clause(slots: _Slots, talk: Talk, clause: Clause, companies: dict[str,
 
 
 def _add_promises(slots: _Slots, talk: Talk, draft: Draft, clause: Clause) -> None:
-    on, at = _due(talk, draft, clause)
+    on, at = _due(talk, draft, clause, slots.promises)
     what = talk.line.words(_without_people(draft.what, draft))
     for name in draft.people:
         promise = ReadPromise(draft.direction, name, what or "keep the promise", on, at)
@@ -125,17 +133,22 @@ def _add_promises(slots: _Slots, talk: Talk, draft: Draft, clause: Clause) -> No
 def _same(one: ReadPromise, other: ReadPromise) -> bool:
     if one.due_on and other.due_on and one.due_on != other.due_on:
         return False
+    if _REFERRING.match(other.what):
+        return True
     ours, theirs = set(one.what.lower().split()), set(other.what.lower().split())
     return ours <= theirs or theirs <= ours or len(ours & theirs) > 2
 
 
-def _due(talk: Talk, draft: Draft, clause: Clause) -> tuple[date | None, time | None]:
+def _due(
+    talk: Talk, draft: Draft, clause: Clause, promises: Sequence[ReadPromise]
+) -> tuple[date | None, time | None]:
     marks = re.findall(DAY, draft.what) or re.findall(DAY, clause.text)
     usable = [m for m in marks if talk.line.phrase(m).tense != "past"]
     if not usable and re.search(r"\b(?:then|them|it|by then)\b", draft.what, re.IGNORECASE):
         # "she needs the figures by Monday, told her she'd have them": the day was said just before.
         before = re.findall(DAY, talk.line.shape[: clause.start])[-1:]
-        usable = [m for m in before if talk.line.phrase(m).tense != "past"]
+        taken = {promise.due_on for promise in promises}
+        usable = [m for m in before if talk.line.phrase(m).tense != "past" and talk.line.day(m) not in taken]
     if not usable:
         return None, None
     dated = [m for m in usable if talk.line.day(m) is not None] or usable
@@ -156,7 +169,11 @@ def _add_late_date(slots: _Slots, talk: Talk, clause: Clause, is_taken: bool) ->
     marks = [m for m in re.findall(DAY, clause.text) if talk.line.phrase(m).tense != "past"]
     if not marks or not slots.promises:
         return
-    is_own = is_taken or bool(slots.promises[-1].due_on) or bool(_ANOTHER.search(clause.text))
+    is_own = (
+        is_taken
+        or bool(slots.promises[-1].due_on)
+        or bool(_ANOTHER.search(clause.text) and not _NEEDS_IT.search(clause.text))
+    )
     if is_own and not _REVISED.search(clause.text):
         return
     last = slots.promises[-1]
@@ -165,9 +182,7 @@ def _add_late_date(slots: _Slots, talk: Talk, clause: Clause, is_taken: bool) ->
     )
 
 
-_ANOTHER = re.compile(
-    rf"{PERSON}|\b(?:he|she|they|is|was|has|meets?|party|birthday|meeting|trip)\b", re.IGNORECASE
-)
+_ANOTHER = Pattern(rf"{PERSON}|\b(?:he|she|they|is|was|has|meets?|party|birthday|meeting|trip)\b")
 
 
 def _add_thanks(slots: _Slots, talk: Talk, clause: Clause) -> bool:

@@ -10,20 +10,20 @@ from bot.coach.capture.known import known_names
 from bot.coach.capture.mentions import Mention, find_mentions
 from bot.coach.capture.people import initial_mentions, name_mentions
 from bot.coach.dates import DateError, Phrase, scan
+from bot.coach.patterns import Pattern
 
 PERSON = "[\ue000-\ue3ff]"
 DAY = "[\ue400-\ue7ff]"
 _FIRST_PERSON, _FIRST_DAY = 0xE000, 0xE400
 MAX_MARKS = 200
 
-_LIST = re.compile(
+_LIST = Pattern(
     rf"({PERSON})((?:\s*,\s*{PERSON}(?!'))*)\s*(?:,?\s*(?:and|&|\+|/|n|plus|y|und)\s+|\+|&"
     rf"|/)(?:also |then |(?:his|her|their) (?:boss|wife|husband|partner|colleague|brother|sister"
-    rf"|friend|assistant|cofounder|co-founder|mother|father|son|daughter) )?({PERSON})(?!')",
-    re.IGNORECASE,
+    rf"|friend|assistant|cofounder|co-founder|mother|father|son|daughter) )?({PERSON})(?!')"
 )
-_OBJECT_BEFORE = re.compile(
-    r"\b(?:with|met|saw|to|thank(?:ed)?|from|for|promised|called|emailed|into|by|owe)\s+$", re.IGNORECASE
+_OBJECT_BEFORE = Pattern(
+    r"\b(?:with|met|saw|to|thank(?:ed)?|from|for|promised|called|emailed|into|by|owe)\s+$"
 )
 
 
@@ -86,8 +86,12 @@ def shape_line(text: str, today: date, known: Sequence[str]) -> Line:
     return line
 
 
+_AND_ME = Pattern(rf"({PERSON})\s*,\s*({PERSON})(?=,?\s+(?:and|&)\s+(?:I|me|myself)\b)", exact_case=True)
+
+
 def join_lists(line: Line) -> None:
     """People listed together ("Marta, Hugo and Ana") get one mark."""
+    line.shape = _AND_ME.sub(lambda match: _group(line, match), line.shape)
     for _ in range(4):
         joined = _LIST.sub(lambda match: _group(line, match), line.shape)
         if joined == line.shape:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.coach.capture.people import gender
 from bot.coach.capture.shape import PERSON, Line
+from bot.coach.patterns import Pattern
 
 PRONOUN = r"(?:him|her|them|he|she|they|'em|both of them|them both|both|his|their|the guys|the two)"
 WHO = rf"(?:{PERSON}|\b{PRONOUN}\b)"
@@ -14,7 +15,7 @@ _THEY = frozenset(
 )
 
 Names = tuple[str, ...]
-_ASIDE = re.compile(r"\b(?:by|via|through|thanks to)\s+$", re.IGNORECASE)
+_ASIDE = Pattern(r"\b(?:by|via|through|thanks to)\s+$")
 
 
 @dataclass(slots=True)

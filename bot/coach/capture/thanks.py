@@ -8,6 +8,7 @@ from bot.coach.capture.clauses import Clause
 from bot.coach.capture.reading import ThanksState
 from bot.coach.capture.shape import PERSON
 from bot.coach.capture.talk import WHO, Names, Talk
+from bot.coach.patterns import Pattern
 
 INTRODUCTION = "the introduction"
 
@@ -22,10 +23,6 @@ class Thanks:
     introduced: Names = ()
 
 
-def _rx(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
 _A = (
     r"(?:(?:also|really|just|kindly|very|so|then|already|even|finally|first|now|still|again|once|in"
     r" person|properly|graciously|personally|super|both)\s+)*"
@@ -35,79 +32,84 @@ _FOR = (
     r" )*(?:for|re|about|over)\s+(?P<reason>.+))?"
 )
 _SAID = (
-    _rx(rf"\bthanked\s+{_A}(?P<who>{WHO}){_FOR}"),
-    _rx(
+    Pattern(rf"\bthanked\s+{_A}(?P<who>{WHO}){_FOR}"),
+    Pattern(
         rf"\b(?:said|gave|sent|sending|passed on|wrote|texted|emailed|dropped|expressed|mailed"
         rf"|left)\s+(?:(?P<who>{WHO})\s+)?(?:my |our |a |an |some |big |many |warm |huge |quick "
         rf"|lovely )*(?:thanks|thank you|thank-you|thx|thankyou|gratitude"
         rf"|appreciation)(?:\s+(?:note|card|email|message|text|letter|mail|flowers))?(?:\s+(?:to"
         rf"|with)\s+(?P<who2>{WHO}))?{_FOR}"
     ),
-    _rx(rf"\btold\s+(?P<who>{WHO})\s+(?:thanks|thank you|how grateful|i(?:'m| am) grateful){_FOR}"),
-    _rx(
+    Pattern(rf"\btold\s+(?P<who>{WHO})\s+(?:thanks|thank you|how grateful|i(?:'m| am) grateful){_FOR}"),
+    Pattern(
         rf"(?P<who>{PERSON})\s+(?:(?:was|is|has been|already|been)\s+)*thanked\b(?!\s+(?:me|us"
         rf"|{PERSON}|everyone|for me)){_FOR}"
     ),
-    _rx(
+    Pattern(
         rf"\b(?:called|rang|phoned|emailed|texted|messaged|wrote to|wrote|pinged|met|visited"
         rf"|saw)\s+(?P<who>{WHO})[^.,]{{0,24}}?\s+to (?:say (?:thanks|thank you|thx)|thank (?:him|her"
         rf"|them)){_FOR}"
     ),
 )
 _OWED = (
-    _rx(
+    Pattern(
         rf"\b(?:thank|thanking|say thanks to|say thank you to|say a (?:big )?thank you to|give"
         rf" thanks to|say thx to)\s+{_A}(?P<who>{WHO}){_FOR}"
     ),
-    _rx(
+    Pattern(
         rf"\bowe[sd]?\s+{_A}(?P<who>{WHO})\s+(?:a |an |my |big |huge |massive |some |many |proper "
         rf"|lots of |real |serious |so much )*(?:thanks|thank you|thank-you|thx|gratitude|word of"
         rf" thanks)(?:\s+(?:note|card|email|message|you|letter))?{_FOR}"
     ),
-    _rx(
+    Pattern(
         rf"\b(?:send|write|give|drop|get|email|text|buy|shoot|post|mail)\s+(?P<who>{WHO})\s+(?:a "
         rf"|an |my |some |big |nice |proper |quick |little )*(?:thanks|thank[- ]you|thank"
         rf"|thx)\b(?:\s+(?:note|card|email|message|you|letter|gift|present|flowers|text))?{_FOR}"
     ),
-    _rx(
+    Pattern(
         rf"\b(?:thanks|thank[- ]you|thx)\s+(?:note |card |email |message |letter |text |you )?(?:to"
         rf"|is due to|due to|owed to|for)\s+(?P<who>{PERSON}){_FOR}"
     ),
-    _rx(
+    Pattern(
         rf"(?P<who>{PERSON}|\b(?:he|she|they)\b)\s+(?:really |definitely |still |also |surely"
         rf" )?(?:deserves?|is owed|is due|gets|should get|has earned|earned)\s+(?:a |an |my |our "
         rf"|big |huge |proper )*(?:thanks|thank[- ]you|thx){_FOR}"
     ),
-    _rx(rf"\b(?:grateful|thankful|indebted|much obliged)\s+to\s+(?P<who>{WHO}){_FOR}"),
-    _rx(
-        rf"\b(?:big |huge |many )?(?:thanks|thx|kudos|shout-?out)\s+(?:again |so much"
+    Pattern(rf"\b(?:grateful|thankful|indebted|much obliged)\s+to\s+(?P<who>{WHO}){_FOR}"),
+    Pattern(
+        rf"\b(?:big |huge |many )?(?:thanks|thx|thank you|kudos|shout-?out)\s+(?:again |so much"
         rf" )?(?:to\s+)?(?P<who>{PERSON})\s*,?\s*(?:for)\s+(?P<reason>.+)"
     ),
 )
+_THANKS_NAME = Pattern(
+    rf"^[^\w\ue000-\ue7ff]*(?:(?:big|huge|many|so many) )?(?:thanks|thank you|thx|shout ?-?out"
+    rf"|kudos)(?: (?:so much|a lot|again|a million))*,?\s+(?:to\s+)?(?P<who>{PERSON})(?=\s*(?:$"
+    rf"|[!.,]|who\b|again\b|and\b|so\b))"
+)
 _ME = r"(?:me|us|both of us|my \w+|our \w+|the two of us)"
 _INTRODUCED = (
-    _rx(
+    Pattern(
         rf"(?P<who>{PERSON}|\b(?:he|she|they|who)\b)(?:'d|'s|'ve)?\s+(?:has |had |have"
         rf" )?{_A}(?:introduced|connected|linked|hooked|paired"
         rf"|matched)\s+(?:{_ME})(?:\s+up)?(?:\s+(?:to|with)(?P<new>.*))?"
     ),
-    _rx(
+    Pattern(
         rf"(?P<who>{PERSON}|\b(?:he|she|they|who)\b)(?:'d|'s|'ve)?\s+(?:has |had |have )?{_A}(?:put"
         rf"|brought|got)\s+{_ME}\s+(?:in (?:touch|contact)|together)(?:\s+with(?P<new>.*))?"
     ),
-    _rx(
+    Pattern(
         rf"(?P<who>{PERSON}|\b(?:he|she|they|who)\b)(?:'d|'s|'ve)?\s+(?:has |had |have"
         rf" )?{_A}(?:made|did|gave (?:me|us)|sent (?:me|us)|set up)\s+(?:an?|the|that|this"
         rf"|my)\s+(?:\w+\s+){{0,2}}(?:intro|introduction|connection)s?\b(?!\s+(?:call|meeting"
         rf"|session))(?:\s+(?:to|with)(?P<new>.*))?"
     ),
-    _rx(
+    Pattern(
         rf"\b(?:intro|introduction|intros|introductions|introduced|connected"
         rf"|connection)\b(?P<new>[^.]{{0,60}}?)\s+(?:from|by|via|through|thanks to|courtesy"
         rf" of)\s+(?P<who>{PERSON})(?P<new2>(?:\s+(?:to|with)\s+.+)?)"
     ),
-    _rx(rf"(?P<new>{PERSON})[^.]{{0,50}}?\s(?:via|through|thanks to)\s+(?P<who>{PERSON})"),
-    _rx(rf"(?P<who>{PERSON})'s\s+(?:\w+\s+)?(?:intro|introduction)(?:\s+(?:to|with)(?P<new>.*))?"),
+    Pattern(rf"(?P<new>{PERSON})[^.]{{0,50}}?\s(?:via|through|thanks to)\s+(?P<who>{PERSON})"),
+    Pattern(rf"(?P<who>{PERSON})'s\s+(?:\w+\s+)?(?:intro|introduction)(?:\s+(?:to|with)(?P<new>.*))?"),
 )
 _GAVE = (
     r"(?:gave|sent|lent|loaned|bought|got|found|shared(?: with)?|showed|offered)\s+(?:me"
@@ -118,8 +120,8 @@ _GAVE = (
     r"|ladder|laptop|bike|notes|template|job|contacts?|flowers|present|gift|dinner|lunch|seat|desk"
     r"|loan|spare|keys?)\b"
 )
-_FAVOUR = _rx(
-    rf"(?P<who>{PERSON}|\b(?:he|she|they)\b)(?:'d|'s|'ve)?\s+(?:has |had |have |was kind enough to "
+_FAVOUR = Pattern(
+    rf"(?P<who>{PERSON}|\b(?:he|she|they|who)\b)(?:'d|'s|'ve)?\s+(?:has |had |have |was kind enough to "
     rf"|was nice enough to )?{_A}(?P<favour>"
     r"(?:helped|helping)\s+(?:me|us|my|our|out|with)\b|put in a (?:good |kind )?word|put a good"
     r" word|vouched for (?:me|us)|recommended (?:me|us|my|our)|referred (?:me|us|a|an|my|our)\b"
@@ -136,16 +138,18 @@ _FAVOUR = _rx(
     rf"|shared my|opened (?:a |the |some )?doors?|hosted (?:me|us)|carried|watched my"
     r")(?P<rest>.*)"
 )
-_NEGATED = _rx(
+_NEGATED = Pattern(
     r"\b(?:didn't|did not|don't(?! (?:let me )?forget)|doesn't|never|no need|not(?! to)|no thanks"
     r"|nothing|hasn't|won't|will|'ll|going to|should i|would|could|promised to|said|offered to"
     r"|wants? to|if|might)\b"
 )
-_STILL_OWED = _rx(r"\b(?:haven't|have not|hasn't|never|forgot to|yet to|didn't|still not|not yet)\b.*\bthank")
-_DROPPED = _rx(
+_STILL_OWED = Pattern(
+    r"\b(?:haven't|have not|hasn't|never|forgot to|yet to|didn't|still not|not yet)\b.*\bthank"
+)
+_DROPPED = Pattern(
     r"\bno (?:need|reason) to thank|\b(?:don't|not) (?:need|have) to thank|\bwon't thank|\bnot going to thank"
 )
-_ALREADY = _rx(r"\b(?:already|done)\b")
+_ALREADY = Pattern(r"\b(?:already|done)\b")
 
 
 def find_thanks(talk: Talk, clause: Clause) -> Iterator[Thanks]:
@@ -156,7 +160,7 @@ def find_thanks(talk: Talk, clause: Clause) -> Iterator[Thanks]:
         return
     if _DROPPED.search(clause.text):
         return
-    owed = list(_matches(talk, clause, _OWED, "owed")) or (said and _owing(said))
+    owed = list(_matches(talk, clause, (*_OWED, _THANKS_NAME), "owed")) or (said and _owing(said))
     yield from owed or ()
     if not owed:
         yield from _introductions(talk, clause)
@@ -168,7 +172,7 @@ def _owing(said: list[Thanks]) -> list[Thanks]:
 
 
 def _matches(
-    talk: Talk, clause: Clause, patterns: tuple[re.Pattern[str], ...], state: ThanksState
+    talk: Talk, clause: Clause, patterns: tuple[Pattern, ...], state: ThanksState
 ) -> Iterator[Thanks]:
     for pattern in patterns:
         match = pattern.search(clause.text)

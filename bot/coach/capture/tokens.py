@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 
 from bot.coach.names import key
+from bot.coach.patterns import Pattern
 
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_PARTICLE_NAME = re.compile(r"(?:ben|bin|al|el|van|von|de|da|di)-[A-Z]")
-_ENDING = re.compile(r"'(?:s|ll|d|ve|re|m|t)$|(?<=s)'$", re.IGNORECASE)
+_WORD = Pattern(r"[^\W\d_]+(?:['-][^\W\d_]+)*", exact_case=True)
+_PARTICLE_NAME = Pattern(r"(?:ben|bin|al|el|van|von|de|da|di)-[A-Z]", exact_case=True)
+_ENDING = Pattern(r"'(?:s|ll|d|ve|re|m|t)$|(?<=s)'$")
 # Scripts without capitals: Han, kana, Hangul, Arabic, Hebrew, Devanagari and its neighbours, Thai, Georgian.
-_UNCASED = re.compile(r"^[֐-ࣿऀ-࿿Ⴀ-ჿ぀-ヿ㐀-鿿가-힯]+")
+_UNCASED = Pattern(r"^[֐-ࣿऀ-࿿Ⴀ-ჿ぀-ヿ㐀-鿿가-힯]+", exact_case=True)
 
 
 @dataclass(frozen=True, slots=True)

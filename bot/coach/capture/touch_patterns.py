@@ -1,9 +1,8 @@
 """How people say that they met, called, wrote or ate together: patterns by kind of touch."""
 
-import re
-
 from bot.coach.capture.shape import DAY, PERSON
 from bot.coach.capture.talk import WHO
+from bot.coach.patterns import Pattern
 
 _SUBJECT = rf"(?P<who>{PERSON}|\b(?:he|she|they)\b)"
 _OBJECT = rf"(?P<who>{WHO})"
@@ -26,6 +25,11 @@ two up useful very virtual weekly with wonderful
 """
 _SIZE = r"(?:(?:" + "|".join(sorted(set(_SIZE_WORDS.split()))) + r")\s+)*"
 
+# "my old colleague Mariam", "a guy called Luca"
+_LEAD = (
+    r"(?:(?:my|our|a|an|the|this|his|her|their|some)\s+(?:(?!(?:about|for|of|to|with|from|in|on|at|and"
+    r"|but|who|that|by)\b)[\w'-]+\s+){0,4}?)?(?:called\s+|named\s+)?"
+)
 COFFEE = r"(?:coffees?|espresso|cappuccino|flat white|latte|tea|cuppa|matcha|cortado)"
 LUNCH = r"(?:lunch|lunched|lunches|lunchtime)"
 _MEALS = """
@@ -64,16 +68,19 @@ _EVENTS = (
 def _shared(nouns: str) -> tuple[str, ...]:
     """Something that two people have together: coffee with X, X and I had coffee, met X for coffee."""
     return (
-        rf"\b{nouns}\b{_GAP}(?:\s+(?:together|out))?\s*(?:\s(?:with|and|w)|&|\+)\s+{_SIZE}{_OBJECT}",
+        rf"{_OBJECT}[^.,]{{0,40}}?\bover\s+{_SIZE}{nouns}\b",
+        rf"\bwith\s+{_OBJECT},?\s+(?:we|I)\s+(?:[\w']+\s+){{1,3}}?{nouns}\b",
+        rf"\b{nouns}\b{_GAP}(?:\s+(?:together|out))?\s*(?:\s(?:with|and|w)|&|\+)\s+{_SIZE}{_LEAD}{_OBJECT}",
         rf"\b{nouns}\s*(?:{DAY}\s*)?[:,-]?\s*{_OBJECT}(?!\s*(?:said|says|will|'ll|told|owes|promised))",
         rf"\b(?:met|saw|caught|catching|meeting|joined|took|treated|had"
-        rf"|invited)\s+(?:up\s+)?(?:with\s+)?{_OBJECT}(?:\s+\w+)?\s+(?:for|to|over"
-        rf"|at)\s+{_SIZE}{nouns}\b",
+        rf"|invited)\s+(?:up\s+)?(?:with\s+)?{_OBJECT}(?:\s+\w+)?\s+(?:for|to"
+        rf"|over)\s+{_SIZE}{nouns}\b",
         rf"{_SUBJECT}{_MINE}\s+(?:\w+\s+)?(?:had|grabbed|got|did|went for|shared|went|took|enjoyed"
         rf"|over|for|bought (?:me|us))\s+(?:[\w']+\s+){{0,3}}?{nouns}\b",
-        rf"^[^\w\ue000-\ue7ff]*(?:(?:had|grabbed|got|did|went for|shared)\s+)?{_SIZE}(?:(?:client"
+        rf"^[^\w\ue000-\ue7ff]*(?:(?:we |I )?(?:both |just |all )?(?:had|grabbed|got|did|went for"
+        rf"|shared)\s+)?{_SIZE}(?:(?:client"
         rf"|team|group|work|business|working|office|project|sunday|friday)\s+)?{nouns}(?=\s*(?:$"
-        rf"|{DAY}|[.,:;!-]|after\b|at\b|in\b|on\b|together\b|over\b))",
+        rf"|{DAY}|[.,:;!-]|after\b|at\b|in\b|on\b(?! me)|together\b|over\b|though\b|by the\b))",
     )
 
 
@@ -81,15 +88,15 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "call",
         (
-            rf"\b{_CALLS}\b{_GAP}\s+(?:with|w|from|to)\s+{_SIZE}{_OBJECT}",
+            rf"\b{_CALLS}\b{_GAP}\s+(?:with|w|from|to)\s+{_SIZE}{_LEAD}{_OBJECT}",
             rf"(?<!girl )(?<!guy )(?<!man )(?<!woman )(?<!one )(?<!is )(?<!was )(?<!been"
             rf" )\b{_CALLED}\s+(?:up\s+|with\s+)?(?:(?!about\b|for\b|off\b|to\b|in\b|on\b|with\b"
             rf"|and\b|re\b|by\b|but\b|from\b|who\b|that\b)[a-z]+\s+){{0,2}}?{_OBJECT}",
             rf"\b(?:spoke|speaking|talked|talking|chatted|chat|chatting|catch-?\s?up|caught up"
             rf"|conversation|convo|talk)\b(?=.*\b(?:phone|zoom|teams|video|call|facetime|skype"
-            rf"|line)\b){_GAP}\s+(?:to|with|w)\s+{_SIZE}{_OBJECT}",
-            rf"\b(?:on|over) (?:the |a )?(?:phone|zoom|teams|call|video|facetime"
-            rf"|skype)\b{_GAP}\s+(?:with|w)\s+{_OBJECT}",
+            rf"|line)\b){_GAP}\s+(?:to|with|w)\s+{_SIZE}{_LEAD}{_OBJECT}",
+            rf"\b(?:on|over|off) (?:the |a )?(?:phone|zoom|teams|call|video|facetime"
+            rf"|skype)\b{_GAP}\s+(?:with|w)\s+{_LEAD}{_OBJECT}",
             rf"{_SUBJECT}{_MINE}\s+(?:(?:just|also|finally|then|both)\s+)*(?:spoke|talked|chatted"
             rf"|caught up)\b(?=.*\b(?:phone|zoom|teams|video|call|facetime|skype|line)\b)",
             rf"{_SUBJECT}(?:'s)?{_MINE}\s+(?:(?:just|also|finally|then)\s+)*(?:{_CALLED}|gave (?:me"
@@ -101,7 +108,7 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"\b(?:off|on|hopped on|finished|did|had) (?:a |the )?(?:zoom|call|phone)\s+(?:with"
             rf"|w)\s+{_OBJECT}",
             rf"\bgave\s+{_OBJECT}\s+a\s+(?:quick\s+)?(?:call|ring|bell|buzz|tinkle)\b",
-            rf"\b(?:spoke|talked|spoken|speaking)\b{_GAP}\s+(?:to|with|w)\s+{_SIZE}{_OBJECT}",
+            rf"\b(?:spoke|talked|spoken|speaking)\b{_GAP}\s+(?:to|with|w)\s+{_SIZE}{_LEAD}{_OBJECT}",
             rf"^[^\w\ue000-\ue7ff]*(?:{_SIZE}(?:(?:client|team|group|work|sales)\s+)?(?:{_CALLS}|on"
             rf" the phone)|{_CALLED})(?=\s*(?:$|{DAY}|[.,:;!-]|about\b|me\b|us\b|back\b|re\b))",
         ),
@@ -114,10 +121,11 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"|another|little)\s+)*{_MESSAGES}\b",
             rf"\b(?:sent|dropped|shot|wrote|left)\s+(?:(?:a|an|the|my|quick|short|long|another"
             rf"|little)\s+)*{_MESSAGES}\s+(?:to|for)\s+{_OBJECT}",
-            rf"\b{_MESSAGES}\b{_GAP}\s+from\s+{_SIZE}{_OBJECT}",
+            rf"\b{_MESSAGES}\b{_GAP}\s+from\s+{_SIZE}{_LEAD}{_OBJECT}",
             rf"^[^\w\ue000-\ue7ff]*{_SIZE}{_MESSAGES}\s+to\s+{_OBJECT}",
             rf"\bheard(?: back)?(?: again)?\s*{DAY}?\s*from\s+{_OBJECT}",
-            rf"\b(?:texted|messaged|emailed|texting|messaging|emailing|exchanged \w+|swapped"
+            rf"\b(?:texted|messaged|emailed|texting|messaging|emailing|exchanged (?:emails|messages"
+            rf"|texts)|swapped"
             rf" (?:emails|messages|texts)|(?:chat|chatted|chatting|talk|talked|spoke) (?:on|over"
             rf"|via|by) (?:slack|whatsapp|email|linkedin|signal|telegram|text|wechat|chat|dm"
             rf"|messenger|instagram))\b{_GAP}\s+with\s+{_OBJECT}",
@@ -133,7 +141,7 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf" \w+)\b(?!\s+{PERSON})",
             rf"\b(?:sent|forwarded|emailed|mailed|texted|whatsapped|dm'd|posted"
             rf"|shared)\s+{_OBJECT}\s+(?:(?:the|a|an|my|our|his|her|their|some|two|three|over)\b"
-            rf"|\w+s\b)(?!.*\b(?:flowers|parcel|package|crate)\b)",
+            rf"|\w+s\b)",
             rf"\b(?:sent|forwarded|emailed|mailed|texted|whatsapped)\s+(?!nothing)(?:(?:the|a|an|my"
             rf"|our|some|over|two|three)\s+)*[\w' -]{{2,40}}?\s+to\s+{_OBJECT}",
             rf"\b(?:thanked|congratulated|told|asked|answered|chased"
@@ -150,7 +158,16 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("coffee", _shared(COFFEE)),
     ("lunch", _shared(LUNCH)),
-    ("other", _shared(OTHER)),
+    (
+        "other",
+        (
+            *_shared(OTHER),
+            rf"\bgave\s+{_OBJECT}\s+a\s+(?:lift|ride)\b",
+            rf"\b(?:ran|cycled|hiked|swam|climbed|skied|jogged|biked|surfed|sailed|shopped"
+            rf"|travelled|traveled|drove|flew|trained|rowed|danced|cooked|sang|walked)\b(?!"
+            rf" into){_GAP}\s+(?:with|w)\s+{_LEAD}{_OBJECT}",
+        ),
+    ),
     (
         "event",
         (
@@ -170,17 +187,26 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "met",
         (
+            rf"\bspent\s+(?:[\w'-]+\s+){{1,4}}?(?:{DAY}\s*)?with\s+{_LEAD}{_OBJECT}",
+            rf"\bsaid\s+(?:goodbye|hello|hi|bye|farewell)\s+to\s+{_LEAD}{_OBJECT}",
+            rf"{_SUBJECT}\s+introduced\s+(?:himself|herself|themselves)\b",
+            rf"\b(?:swapped|exchanged|traded)\s+(?:\w+\s+)?(?:numbers|cards|contacts"
+            rf"|details)\s+with\s+{_LEAD}{_OBJECT}",
+            rf"{_SUBJECT}\s+(?:sat|was sitting|was seated|stood|was standing)\s+(?:next to|beside"
+            rf"|opposite|near|with)\s+(?:me|us)\b",
+            rf"^[^\w\ue000-\ue7ff]*{_OBJECT}\s+at\s+(?:the|a|our|my)\s+[^.,]*\b(?:{_EVENTS}|drinks"
+            rf"|airport|station|gym|bar|school|market|office)\b",
             rf"\bmet\s+(?:via|through|thanks to)\s+{PERSON}",
             rf"\bcaught\s+{_OBJECT}\s+(?:at|in|on|after|before|during)\b",
             rf"\b(?:met|saw|seen|visited|hosted)\b(?:\s+(?:up|again|briefly|finally"
-            rf"|{DAY}))*(?:\s+(?:with|w))?\s+{_SIZE}{_OBJECT}",
-            rf"\b(?:ran|run|bumped|bump|walked|crashed)\s+in(?:\s)?to\s+{_SIZE}{_OBJECT}",
+            rf"|{DAY}))*(?:\s+(?:with|w))?\s+{_SIZE}{_LEAD}{_OBJECT}",
+            rf"\b(?:ran|run|bumped|bump|walked|crashed)\s+in(?:\s)?to\s+{_SIZE}{_LEAD}{_OBJECT}",
             rf"\b(?:interviewed|onboarded|trained|coached|mentored|toured|hugged|hosted|seen)\s+{_OBJECT}",
-            rf"\b{_ACTIVITY}\b{_GAP}\s+(?:with|w|for)\s+{_SIZE}{_OBJECT}",
+            rf"\b{_ACTIVITY}\b{_GAP}\s+(?:with|w|for)\s+{_SIZE}{_LEAD}{_OBJECT}",
             rf"\b(?:met|hung out|hang out|sat down|caught up|sat|catch-?\s?up|catching up|time"
             rf"|meeting|met up|meetup|meet-up|session|visit|workshop|walkthrough|interview|1:1"
             rf"|one-on-one|sync|shook hands|chat|chatted|talk|chatting|hello|conversation|convo"
-            rf"|appointment|reunion)\b{_GAP}\s+(?:with|w|next to|beside|to)\s+{_SIZE}{_OBJECT}",
+            rf"|appointment|reunion)\b{_GAP}\s+(?:with|w|next to|beside|to)\s+{_SIZE}{_LEAD}{_OBJECT}",
             rf"\bmeeting\s*(?:{DAY}\s*)?[:,-]?\s*{_OBJECT}",
             rf"\b(?:was |been |got |were )?introduced to\s+{_OBJECT}",
             rf"\b(?:spotted|stumbled (?:up)?on|came across|got talking to|got chatting to|got"
@@ -201,4 +227,4 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
-PATTERNS = tuple((kind, tuple(re.compile(p, re.IGNORECASE) for p in patterns)) for kind, patterns in KINDS)
+PATTERNS = tuple((kind, tuple(map(Pattern, patterns))) for kind, patterns in KINDS)

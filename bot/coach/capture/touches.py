@@ -8,6 +8,7 @@ from bot.coach.capture.clauses import Clause, days_of
 from bot.coach.capture.shape import DAY, PERSON
 from bot.coach.capture.talk import Names, Talk
 from bot.coach.capture.touch_patterns import PATTERNS
+from bot.coach.patterns import Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,7 @@ class Touch:
     day: str | None
 
 
-def _rx(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-_NOT_DONE = _rx(
+_NOT_DONE = Pattern(
     r"\b(?:will|'ll|going to|need(?:s)? to|must|have to|got to|to meet|to call|to see|to have|to"
     r" catch|want(?:s)? to|wanna|wanted to|let's|should|hope to|hoping|remind|plan(?:s|ning)?"
     r"|scheduled|booked|invite[ds]?|arrange\w*|set up a|organi[sz]e|would|could|can't wait|looking"
@@ -34,12 +31,13 @@ _NOT_DONE = _rx(
     r"|forgot|tried to|trying|todo|to do|might|maybe|wants|asked (?:me |us )?(?:for|to)|suggested"
     r"|propos\w*|agreed|said|don't|upcoming|if|next|before my|prep\w*|ahead of|waiting)\b"
 )
-_CALLED_OFF = _rx(
+_CALLED_OFF = Pattern(
     r"[^,.]*\b(?:(?:was |is |got |has been |been )?(?:cancelled|canceled|postponed|rescheduled"
     r"|pushed back|called off)\b|(?:got |was |has |is )?moved(?= *$| *,| to )|fell through|didn't"
     r" happen|never happened|is off\b|no-show|no show|didn't show)"
 )
-_PLACE = _rx(
+_OF_A_DAY = Pattern(r"\b(?:about|for|re|regarding|until|till)\s*(?:the\s+)?$")
+_PLACE = Pattern(
     rf"\b(?:at|in|on|during)\s+(?P<place>(?!(?:person|the phone|phone|zoom|teams|slack|linkedin"
     rf"|whatsapp|skype|facetime|a call|video|friday|monday|first|last|touch"
     rf"|passing)\b)(?:{PERSON}'s\s+)?[^,.;:!?{DAY[1:-1]}{PERSON[1:-1]}]{{2,60}}?)"
@@ -101,7 +99,11 @@ def was_called_off(shape: str) -> bool:
 
 def _day(talk: Talk, clause: Clause, match: re.Match[str]) -> str | None:
     """The day nearest to what happened; one that was only last year is another thing's ("starts 1 March")."""
-    marks = [m for m in re.finditer(DAY, clause.text) if _is_recent(talk, m[0])]
+    marks = [
+        m
+        for m in re.finditer(DAY, clause.text)
+        if _is_recent(talk, m[0]) and not _OF_A_DAY.search(clause.text, 0, m.start())
+    ]
     return (
         min(marks, key=lambda m: max(match.start() - m.end(), m.start() - match.end()))[0] if marks else None
     )

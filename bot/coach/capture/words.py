@@ -8,26 +8,27 @@ behind being below beside besides best better between beyond big both btw busy b
 christmas common cool could couldnt current currently day dec december despite did didnt diwali do does
 doesnt doing done dont double down during each early easter eg eight either else enough eod eom eow etc even
 evening ever every everybody everyone everything everywhere except extra far feb february few final finally
-fine first five for former four free fri friday from full fun funny further fyi gets getting given good
-great had hadnt haha half halloween happy hardly has hasnt have havent having he hello hence her here hers
-herself hes hey hi him himself his hmm hopefully hour how however i id ie if ill im imo important in indeed
-instead interesting into is isnt it its itself ive jan january jul july jun june junior just kind last late
-lately later latter least left less lest lets like likewise local lol long lots lovely main major many mar
-march may maybe me meanwhile midnight might mine minor minute mon monday month more moreover morning most
-mostly much must mutual my myself n nah namely near nearly need neither never nevertheless new next nice
-night nine no nobody none noon nope nor not nothing nov november now nowhere nye oct october of off often oh
-ok okay old omg on once one ones only onto or original other others otherwise our ours ourselves out outside
-over own particularly per perhaps please pls plus plz pm possible possibly potential private probably public
-quick quickly quite r ramadan random rather ready real really recently regarding remote right s sad same sat
-saturday senior sep sept september seriously seven several shall she shes short should shouldnt since six
-slow small so some somebody someone something sometime sometimes somewhere soon sorry still such sun sunday
-sure t ten than thank thanks thanksgiving that the their theirs them themselves then there therefore these
-they theyre thing this those though three through throughout thru thu thur thurs thursday thus thx till tmrw
-to today together tomorrow tonight too toward towards true tue tues tuesday twice two ty u ugh under unless
-unlike until up upon ur us very via w was wasnt way we wed wednesday weds week weekend weird well were
-werent weve what whatever whats when whenever where wherever whether which while who whoever whole whom
-whose why wish with within without wonderful wont would wouldnt wow wrong xmas yday yeah year yep yes
-yesterday yet you young your youre yours yourself
+fine fingers first five folks for former four free fri friday from full fun funny further fyi gets getting
+given good great greetings guess had hadnt haha half halloween happy hardly has hasnt have havent having he
+heaps hello hence her here hers herself hes hey hi him himself his hmm hopefully hour how however i id ie if
+ill im imo important in indeed instead interesting into is isnt it its itself ive jan january jul july jun
+june junior just kind last late lately later latter least left less lest lets like likewise local lol long
+lots lovely main major many mar march may maybe me meanwhile midnight might mine minor minute mon monday
+month more moreover morning most mostly much must mutual my myself n nah namely near nearly need neither
+never nevertheless new news next nice night nine no nobody none noon nope nor not nothing nov november now
+nowhere nye oct october of off often oh ok okay old omg on once one ones only onto or original other others
+otherwise our ours ourselves out outside over own particularly per perhaps please pls plus plz pm possible
+possibly potential private probably public quick quickly quite r ramadan random rather ready real really
+recently regarding regards remote right s sad same sat saturday self senior sep sept september seriously
+seven several shall she shes short should shouldnt since six slow small so some somebody someone something
+sometime sometimes somewhere soon sorry still such sun sunday sure t ten than thank thanks thanksgiving that
+the their theirs them themselves then there therefore these they theyre thing this those though three
+through throughout thru thu thur thurs thursday thus thx till tmrw to today together tomorrow tonight too
+toward towards true tue tues tuesday turns twice two ty u ugh under unless unlike until up upon ur us very
+via w was wasnt way we wed wednesday weds week weekend weird well were werent weve what whatever whats when
+whenever where wherever whether which while who whoever whole whom whose why wish with within without
+wonderful wont would wouldnt wow wrong xmas ya yall yday yeah year yep yes yesterday yet you young your
+youre yours yourself
 """
 _VERBS = """
 accept accepted add added admit agree agreed aim answer answered arrange arranged arrive arrived ask asked
@@ -110,23 +111,37 @@ wechat wedding welder whatsapp wife wine winemaker woman women workers workshop 
 COMMON = frozenset(_FUNCTION.split()) | frozenset(_VERBS.split()) | frozenset(_NOUNS.split())
 
 _PLACES = """
-africa america amsterdam ankara asia athens atlanta austin australia austria bali bangalore bangkok
-barcelona beijing beirut belgium belgrade berkeley berlin bern bilbao birmingham bogota bologna bombay
-bordeaux boston braga brasil brazil bremen brisbane bristol brooklyn brussels bucharest budapest cairo
-calgary california cambridge canada cardiff casablanca chicago chile china cologne colombia copenhagen cork
-croatia dallas delhi denmark denver detroit dubai dublin dusseldorf edinburgh egypt eindhoven england essen
-estonia europe faro finland florence france frankfurt galway gdansk geneva genoa germany ghana ghent glasgow
-gothenburg graz greece guadalajara hague hamburg hanoi helsinki hongkong houston hungary iceland india
-indonesia iran iraq ireland israel istanbul italy jakarta japan jerusalem johannesburg kenya kiev krakow
-kyiv kyoto lagos lausanne leeds leipzig lima linz lisbon liverpool ljubljana london lyon madrid malaga
-malaysia malmo malta manchester manila marrakech marseille melbourne mexico miami milan minsk montreal
-morocco moscow mumbai munich nairobi nantes naples nepal netherlands newcastle nice nigeria norway
-nottingham oporto oslo ottawa oxford pakistan palermo panama paris peru philadelphia philippines phoenix
-poland portland porto portugal prague quebec reykjavik riga rio rome rotterdam russia salzburg santiago
-sarajevo scotland seattle seoul seville shanghai shenzhen singapore slovakia slovenia sofia spain stockholm
-strasbourg stuttgart sweden switzerland sydney taipei taiwan tallinn tampa tbilisi tehran texas thailand
-tokyo toronto toulouse tunis turin turkey uk ukraine uruguay usa utrecht valencia vancouver venice vienna
-vietnam vilnius wales warsaw washington wellington york yorkshire zagreb zaragoza zurich
+aarhus aberdeen abidjan abu-dhabi abuja accra adana addis-ababa adelaide africa ahmedabad albuquerque
+algiers almaty america amman amsterdam anatolia anchorage andalusia ankara antalya antwerp arequipa asia
+asuncion athens atlanta auckland austin australia austria baku bali baltimore bamako bandung bangalore
+bangkok barcelona basel bath bavaria beijing beirut belgium belgrade bergen berkeley berlin bern bilbao
+birmingham bogota bologna bombay bordeaux boston braga brasil brasilia bratislava brazil bremen brighton
+brisbane bristol brittany brno brooklyn bruges brussels bucharest budapest busan cairo calgary california
+cambridge canada canberra caracas cardiff cartagena casablanca catalonia cebu chengdu chennai chicago chile
+china christchurch cleveland cluj cologne colombia colombo copenhagen cordoba cork corsica coventry crete
+croatia curitiba cusco dakar dallas dar-es-salaam debrecen delhi denmark denver derry detroit dhaka doha
+dubai dublin dundee dunedin durban dusseldorf edinburgh edmonton egypt eindhoven england essen estonia
+europe faro finland flanders fortaleza france frankfurt fukuoka galicia galway gdansk gdynia geneva genoa
+germany ghana ghent girona glasgow goa gothenburg graz greece grenoble guadalajara guangzhou guayaquil
+gujarat hague haifa halifax hamburg hangzhou hanoi harare havana helsinki hochiminh hongkong honolulu
+houston hull hungary hyderabad iasi ibadan iceland incheon india indonesia inverness iran iraq ireland
+islamabad israel istanbul italy izmir jaipur jakarta japan jeddah jerusalem johannesburg kampala karachi
+kathmandu katowice kaunas kenya kerala khartoum kiev kigali kobe kochi kolkata kosice krakow kuala-lumpur
+kyiv kyoto lagos lahore lausanne leeds leicester leipzig leith liege lille lima limerick lindau linz lisbon
+liverpool ljubljana lodz london lusaka lyon madrid malaga malaysia malmo malta manama manchester manila
+marrakech marseille medellin melbourne memphis mexico miami milan milwaukee minneapolis minsk monterrey
+montevideo montreal morocco moscow mumbai munich muscat nagoya nairobi nanjing nantes naples nashville nepal
+netherlands newcastle nicosia nigeria normandy norway nottingham oakland oaxaca odense omaha oporto osaka
+oslo ostrava ottawa oxford pakistan palermo panama paris patras penang perth peru philadelphia philippines
+phnom-penh phoenix pittsburgh plovdiv poland portland porto portugal poznan prague pretoria pristina
+provence puebla pune punjab quebec quito rabat recife rennes reykjavik riga rio riyadh rome rotterdam rouen
+russia sacramento salzburg sapporo sarajevo sardinia scotland seattle seoul seville shanghai shenzhen sicily
+singapore skopje slovakia slovenia spain stavanger stockholm strasbourg stuttgart surabaya swansea sweden
+switzerland sydney szeged taipei taiwan tallinn tampa tampere tartu tashkent tbilisi tehran texas thailand
+thessaloniki tianjin tijuana timisoara tirana tokyo toronto toulouse transylvania tripoli trondheim tucson
+tunis turin turkey turku tuscany uk ukraine uppsala uruguay usa utrecht valencia vancouver varna venice
+vienna vietnam vilnius wales wallonia warsaw washington waterford wellington winnipeg wroclaw wuhan yangon
+yerevan york yorkshire zagreb zaragoza zurich
 """
 PLACES = frozenset(_PLACES.split())
 _COMPANY_TAIL = """

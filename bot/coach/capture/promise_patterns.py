@@ -1,0 +1,175 @@
+"""How people promise, owe, wait for and remember things: patterns over the shape of a clause."""
+
+from bot.coach.capture.shape import DAY, PERSON
+from bot.coach.capture.talk import WHO
+from bot.coach.patterns import Pattern
+
+ACTION_WORDS = """
+add answer arrange ask bake book bring build buy call chase check circle circulate coach collect come
+complete confirm congratulate connect contact cook copy cover deliver dig dm do donate draft drive drop edit
+email endorse explain feed fetch figure fill find finish fix follow forward get give grab hand have help
+hold host intro introduce invite join keep leave lend let loan look mail make meet mentor message move
+nominate order organise organize pass pay phone pick ping post prepare present print proofread provide
+publish put quote reach read recommend refer reimburse remind repair repay reply reserve respond return
+review ring run save scan schedule see send set share ship show sign sort source speak sponsor submit supply
+support swap take talk teach tell test text train transfer translate try update upload visit wire wish work
+write
+"""
+ACTION = r"(?:" + "|".join(sorted(set(ACTION_WORDS.split()), key=len, reverse=True)) + ")"
+ADV = (
+    r"(?:\s+(?:also|has|have|had|still|just|really|then|definitely|probably|kindly|already|now"
+    r"|always|gladly|have"
+    r"|happily|both|finally|again|later|even|quickly|only))*"
+)
+_I = r"(?:I|we)"
+THIRD = rf"(?:{PERSON}|he|she|they|who)"
+WILL = (
+    r"(?:will|'ll|shall|would|'d|(?:am|are|is|was|were|'m|'re|'s)?\s*(?:going|about|supposed|meant|due"
+    r"|happy|set)\s+to|(?:'m|'s|'re|am|is|are)\s+to|to)"
+)
+DUTY = (
+    r"(?:(?:I|we)(?:'ve|'d)?\s+)?(?:(?:also|still|really|just|definitely|now|then|and|so|but|oh|ok"
+    r"|note to self[:,]?|please|must)\s+)*(?:need to|have to|had to|have got to|got"
+    r" to|gotta|must(?: not forget to| remember to)?"
+    r"|ought to|(?:please )?remember to|(?:please )?remind me (?:to|that i (?:need to|have to|must"
+    r"|should))|(?:don't|do not|dont|can't|mustn't|cannot)(?: let me)? forget to|make sure (?:to"
+    r"|i)|be sure to|todo:?|to-do:?|to do:?|task:?|action(?: item| point)?:?(?: me)?(?: to)?|next"
+    r" step:?(?: is)?(?: to)?|follow[- ]?up:|reminder:?(?: to)?|note to self:?(?: to)?|(?:it's |is"
+    r" )?(?:on me|up to me|my turn|my job)(?: now)? to|i'm on the hook to|(?:i am|i'm) on the hook"
+    r" (?:to|for)|my turn to)"
+)
+NEGATED = Pattern(
+    r"\b(?:didn't|did not|do not|doesn't|does not|never|no longer|haven't|hasn't|hadn't|won't|will"
+    r" not|wouldn't|couldn't|not going to|isn't going to|aren't|almost|nearly|no need|nothing to"
+    r"|refused|can't|cannot|don't(?! (?:let me )?forget)|not(?! to forget| only|\s+[\ue000-\ue3ff]"
+    r" but)|forgot to promise|held"
+    r" back|instead of|without|wasn't|shouldn't|might|may not|could|maybe|perhaps|thinking of"
+    r"|thought about|considering|tempted to|hoping to|used to|neither|nor|nobody|no one|anymore)\b"
+)
+THANKS = Pattern(r"\b(?:thank\w*|thanks|thx|gratitude|grateful|appreciation)\b")
+
+
+PROMISED = Pattern(
+    rf"(?P<subject>\b{_I}\b|{PERSON}|\b(?:he|she|they|who)\b)?(?:'ve|'d"
+    rf"|'s)?{ADV}\s*\b(?<!no )(?<!any )(?<!my )(?<!the )(?:promis(?:ed|es|e|ing)|swore|vowed"
+    rf"|committed|pledged|guaranteed|assured"
+    rf"|made a promise|gave (?P<word>{WHO}|me) (?:my|his|her|their) word|agreed|offered)\b"
+    rf"(?:(?:\s+(?:to|with))?\s+(?P<whom>{WHO}|me\b|us\b))?(?:\s+(?:both|all))?(?P<rest>.*)"
+)
+TOLD = Pattern(
+    rf"(?P<subject>\b{_I}\b|{PERSON}|\b(?:he|she|they|who)\b)?(?:'ve|'d|'s)?{ADV}\s*\b(?:told|said"
+    rf"|says|tells|say|confirmed|confirms|mentioned|texted|wrote|emailed|replied|reckons|thinks"
+    rf"|insists|insisted|assured|let)\b"
+    rf"(?:\s+to)?(?:\s+(?P<whom>{WHO}|me\b"
+    rf"|us\b))?(?:\s+know)?(?:,?\s+(?:yes|no problem|sure|ok|okay|of course|no worries"
+    rf"|fine)\b,?)?(?:,?\s+that)?,?\s*[\"']?\s*(?P<who>\b(?:I|we)\b|{PERSON}"
+    rf"|\b(?:he|she|they|it)\b)\s*(?P<will>{WILL})\s+(?P<rest>.+)"
+)
+WILL_DO = Pattern(
+    rf"(?P<subject>\b(?:I|we|you)\b|{PERSON}|\b(?:he|she|they|who)\b)?\s*(?P<will>{WILL}|has to"
+    rf"|needs to|must|is (?=\w+ing))(?P<adv>{ADV})\s+(?P<rest>.+)"
+)
+DUTIES = Pattern(rf"(?P<lead>^.{{0,60}}?)(?:^|(?<=[\s,:\"]))(?P<duty>{DUTY})\s*(?P<rest>.+)")
+OWE = Pattern(
+    rf"(?P<subject>\b{_I}\b|{PERSON}|\b(?:he|she|they|who)\b)?(?:'ve|'d|'s)?{ADV}\s*\bow(?:e|es"
+    rf"|ing)\b{ADV}\s+(?P<whom>{WHO}|me\b|us\b)(?:\s+(?:both|each|all))?\s*(?P<rest>.*)"
+)
+GETS = Pattern(
+    rf"(?P<whom>{PERSON}|\b(?:he|she|they)\b)\s*(?:gets?|is getting|'s getting|will get|will have"
+    rf"|'ll get|'ll have|'d get|'d have|needs|expects|is expecting|'s expecting|is waiting for"
+    rf"|wants)\s+(?P<rest>.+?\bfrom (?:me|us)\b.*)"
+)
+GETS_BY = Pattern(rf"^[^\w\ue000-\ue7ff]*(?P<whom>{PERSON})\s+gets\s+(?P<rest>(?:my|our|the|a)\b.+{DAY}.*)")
+WAITING = Pattern(
+    r"\b(?:waiting (?:on|for)|chasing|expecting|awaiting|hearing back from|still need|due)\s+(?P<rest>.+)"
+)
+# "he sends samples Wed, I pay him within 30 days": a plain present with a day is a promise too.
+DEEDS = (
+    r"(?:send|mail|email|forward|pay|wire|transfer|bring|give|lend|intro|introduce|circulate"
+    r"|countersign|sign|deliver|ship|post|call|ring|return|confirm|share|submit|supply|drop|hand|text"
+    r"|order|book|draft|review|quote|invoice|refund|repay|publish|provide|present|upload|collect|pick)"
+)
+PRESENT = Pattern(
+    rf"^[^\w\ue000-\ue7ff]*(?:(?:and|but|so|then)\s+)?(?:(?P<who>{PERSON}|he|she|they|I)(?:'s| is|"
+    rf" then| also)?\s+(?P<rest>(?:{DEEDS})(?:s|es|ing|ting|ning)?\b.+))"
+)
+EXPECTS = Pattern(
+    rf"(?P<whom>{PERSON}|\b(?:he|she|they)\b)\s*(?:is|'s|are)\s+(?:still\s+)?(?:expecting|waiting"
+    rf" for|waiting on|awaiting|counting on|due)\s+(?P<rest>(?:my|our|the|an?)\b.+)"
+)
+ASKED = Pattern(
+    rf"(?P<whom>{PERSON}|\b(?:he|she|they)\b)\s+(?:also\s+)?(?:asked|wants|wanted|begged) (?:me|us)"
+    rf" to\s+(?P<rest>.+)"
+)
+AGREED = Pattern(
+    r"[\s,;.-]*(?:and |so )?(?:of course )?(?:I )?(?:said (?:yes|ok|okay|sure|i would|i'd do|i"
+    r" will)|agreed|told (?:him|her|them) (?:yes|ok|sure|i)|will do|yes\b|of course|promised)"
+)
+TOLD_OF = Pattern(
+    rf"\btold\s+(?P<whom>{WHO}),?\s+(?:that\s+)?(?P<rest>(?:the|my|our)\s+[^,.]*?\s(?:would|will|'d"
+    rf"|'ll)\s+(?:be|reach|arrive|land|come|go|get|follow)\b.*)"
+)
+UNPAID = Pattern(
+    rf"(?P<who>{PERSON}|\b(?:he|she|they)\b)\s+still\s+(?:hasn't|has not|haven't|have"
+    rf" not)\s+(?P<verb>paid|sent|given|returned|answered|replied|got back)\s+(?P<rest>(?:to"
+    rf" )?(?:me|us|my|our|the)\b.*)"
+)
+IMPERATIVE = Pattern(
+    rf"^[^\w\ue000-\ue7ff]*(?:(?:please|also|and|then|so|ok|still)\s+)*(?P<rest>{ACTION}\b.+)"
+)
+PROGRESSIVE = Pattern(
+    r"^[^\w\ue000-\ue7ff]*(?:(?P<subject>I'm|I am|we're|we are)\s+)?(?P<rest>(?:send|shar|giv|bring|call|mail"
+    r"|email|lend|introduc|forward|writ|ship|ring|draft|prepar|get|hand|deliver|post|text|return"
+    r"|mak|review|book|meet|help|cook|buy|bak|driv)(?:t)?ing\b.*)"
+)
+
+
+SUBJECTS = Pattern(
+    rf"(?:^|[,:(-]|\b(?:and|but|so|then|that|says?|said|reckons|thinks)\b)\s*({PERSON}|(?:he|she"
+    rf"|they|I|we)\b)(?=\s*(?:'|\w))(?!\s+(?:at|in|on|from|over|for|about|to|with|and)\b)"
+)
+
+OPENING = Pattern(r"^[^\w\ue000-\ue7ff]*(?:(?:and|so|but|also|then|now|who|thus|so)\s+)*$")
+
+STATE = Pattern(
+    r"(?:be|like|love|need|want|start|retire|turn|become|get married|have (?:a |an |the |his |her"
+    r" )?(?:baby|surgery|operation|party)|celebrate|miss|graduate|marry|travel|fly|go|arrive|land"
+    r"|not|never|always|probably|return to|stay|live|die|win|lose|think|know|understand|see|hire"
+    r"|expand|open|launch|switch|change|quit|finish|take (?:a |his |her |maternity|paternity|leave"
+    r"|over))\b"
+)
+
+# "the kick-off must move", "she still has to": the duty is not the member's.
+SOMEBODY_ELSE = Pattern(
+    rf"(?:{PERSON}|(?<!\band )(?<!\bbut )\b(?!(?:i|we|and|but|so|then|also|still|just|really|yes|ok"
+    rf"|oh|now|think|that|definitely|because|which|though|ps|please|actually|too|again"
+    rf"|me)\b)[\w'-]+)\s*$"
+)
+
+SENDING = Pattern(
+    r"(?:send|email|mail|call|ring|text|share|forward|reply|invite|ping|follow up|get back"
+    r"|write)\b(?!\s+(?:the )?(?:kids|team|bank|office))"
+)
+
+NOUN_WITH = Pattern(
+    rf"(?:(?:phone|quick|zoom|video|text|mail)\s+)?(?:calls?|texts?|e-?mails?|messages?|visit|host"
+    rf"|review|meeting|meet|chat|help|talk|work|support|lunch|call back)\s*{DAY}?\s*(?:with|from)\b"
+)
+
+# "send Nadia the invoice and Boris the contract"
+SECOND = Pattern(
+    rf"\s+(?:and|n|&|\+)\s+(?P<who>{PERSON})\s+(?P<rest>(?:the|a|an|my|our|some|his|her|\d+)\s.+)"
+)
+
+TO_WHOM = Pattern(rf"\b(?:to|for|with)\s+(?P<who>{WHO})")
+
+VERB_WHOM = Pattern(
+    rf"^\s*(?:to\s+|that\s+|I'll\s+|I'd\s+|I will\s+|I would\s+)*[\w-]+(?:\s+(?:back|over|out|up"
+    rf"|off|on))?(?:\s+(?:to|with|at|on|in with|for))*\s+(?P<who>{WHO})"
+)
+
+LEAD = Pattern(
+    r"^[^\w\ue000-\ue7ff]*(?:(?:that|to|on|about)\s+)?(?:(?:I|we|he|she|they)(?:'ll|'d| will|"
+    r" would| am going to"
+    r"|'m going to|\s+can)\s+)?(?:to\s+)?"
+)
