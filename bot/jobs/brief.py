@@ -37,10 +37,11 @@ def make(conn: Connection, due: Due, member: Member, now: datetime) -> Message |
 def _missed(conn: Connection, due: Due, member: Member) -> list[Missed]:
     """What was too late to be sent since the last brief that was said, the latest of each kind."""
     today = cadence.local_day(due.due_at, member.tz)
-    last_on = outbox_review.last_told_on(conn, member.owner, "brief")
-    since_on = max(last_on or today - TELL_MISSED, today - TELL_MISSED)
-    folded = outbox_review.folded_since(conn, member.owner, since_on)
-    latest = {row.kind: row.local_on for row in folded if row.local_on < today}
+    folded = outbox_review.folded_since(conn, member.owner, today - TELL_MISSED)
+    if not folded:
+        return []
+    told_on = outbox_review.last_told_on(conn, member.owner, "brief") or today - TELL_MISSED
+    latest = {row.kind: row.local_on for row in folded if told_on <= row.local_on < today}
     return [Missed(kind, on) for kind, on in latest.items()]
 
 
