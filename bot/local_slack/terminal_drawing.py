@@ -14,6 +14,7 @@ from bot.local_slack.view_state import VALUE_FIELDS, Values
 WIDTH = 96
 MOST_OPTIONS = 6
 LINE = "-" * 24
+GLUE = "\u00a0"
 CHECKED = ("checkboxes", "radio_buttons")
 
 
@@ -83,7 +84,7 @@ class Drawing:
     def _button(self, words: str) -> str:
         self._seen[words] += 1
         number = self._seen[words]
-        return f"[{words} {number}]" if number > 1 else f"[{words}]"
+        return glued(f"[{words} {number}]" if number > 1 else f"[{words}]")
 
     def _value(self, element: dict[str, Any], block: dict[str, Any]) -> Any:
         field, initial = VALUE_FIELDS[element["type"]]
@@ -128,11 +129,16 @@ def _mark(kind: str, option: dict[str, Any], value: Any) -> str:
     chosen = value if isinstance(value, list) else [value]
     is_on = any(item and item.get("value") == option["value"] for item in chosen)
     left, right = "[]" if kind == "checkboxes" else "()"
-    return f"{left}{'x' if is_on else ' '}{right} {option['text']['text']}"
+    return glued(f"{left}{'x' if is_on else ' '}{right} {harmless(str(option['text']['text']))}")
 
 
 def _image(element: dict[str, Any]) -> str:
     return f"[image: {harmless(str(element.get('alt_text', '')))}]"
+
+
+def glued(text: str) -> str:
+    """Words that no line end may part: a button, a box with its label."""
+    return text.replace(" ", GLUE)
 
 
 def wrapped(text: str, width: int = WIDTH) -> list[str]:
@@ -141,7 +147,7 @@ def wrapped(text: str, width: int = WIDTH) -> list[str]:
     for line in text.split("\n"):
         indent = " " * (len(line) - len(line.lstrip()))
         lines += textwrap.wrap(line, width, subsequent_indent=indent, replace_whitespace=False) or [""]
-    return lines
+    return [line.replace(GLUE, " ") for line in lines]
 
 
 def _card(drawing: Drawing, block: dict[str, Any]) -> list[str]:

@@ -158,6 +158,13 @@ def test_no_kind_of_block_is_forgotten() -> None:
     assert kinds <= set(DRAWERS)
 
 
+def test_a_box_stays_with_its_label() -> None:
+    days = ["Monday next", "Tuesday next", "Wednesday next", "Thursday next", "Friday next", "Saturday next"]
+    boxes = {"type": "checkboxes", "action_id": "a", "options": [option(day) for day in days]}
+    [first, second] = draw_view(home(asking("On", boxes, "b")), INK)
+    assert first.endswith("[ ] Friday next") and second == "[ ] Saturday next"
+
+
 def test_long_lines_are_wrapped_and_keep_their_indent() -> None:
     lines = wrapped("  " + "word " * 40, width=40)
     assert all(len(line) <= 40 for line in lines)

@@ -64,6 +64,7 @@ POSTS = [
     ({"channel": "{growth}"}, "not_in_channel"),
     ({"channel": "{alice}", "text": "  "}, "no_text"),
     ({"channel": "{alice}", "text": "x" * 40_001}, "msg_too_long"),
+    ({"channel": "{alice}", "blocks": [section("x" * 3000)] * 5}, "msg_blocks_too_long"),
     ({"channel": "{charlie}"}, "channel_not_found"),
     ({"channel": "{bot}"}, "channel_not_found"),
     ({"channel": "{alice}", "text": "<!channel>"}, "restricted_action"),
