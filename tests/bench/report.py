@@ -1,0 +1,71 @@
+"""What was measured, as rows of one table: for the terminal, and for docs/benchmarks.md."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """One measurement. `most` is the budget, in the unit of `value`; None: for information."""
+
+    what: str
+    value: float
+    unit: str
+    most: float | None = None
+    how: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the budget is exceeded."""
+        return self.most is not None and self.value > self.most
+
+    def cells(self) -> tuple[str, str, str, str]:
+        """What, how much, the budget, and the details."""
+        budget = "" if self.most is None else f"at most {quantity(self.most, self.unit)}"
+        return self.what, quantity(self.value, self.unit), f"{budget}{' OVER' * self.is_over}", self.how
+
+
+def quantity(value: float, unit: str) -> str:
+    """A number of the unit; a ratio is written `1.07 x`."""
+    digits = 0 if value >= 100 else 1 if value >= 20 else 2
+    return f"{value:.{digits}f} {unit}"
+
+
+HEADINGS = ("what", "measured", "budget", "details")
+
+
+def table(rows: list[Row]) -> str:
+    """The rows as a Markdown table, its columns aligned."""
+    lines = [HEADINGS, *(row.cells() for row in rows)]
+    widths = [max(len(line[at]) for line in lines) for at in range(len(HEADINGS))]
+    lines.insert(1, ("-" * widths[0], "-" * widths[1], "-" * widths[2], "-" * widths[3]))
+    padded = (
+        " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines
+    )
+    return "\n".join(f"| {line} |" for line in padded)
+
+
+PAGE = """\
+# Benchmarks
+
+`make bench` measures this anew and writes this page. Last measured on {on}: {machine}.
+
+{table}
+
+- A ratio is taken side by side in one run: the two sides in short alternating turns, each turn's CPU time
+  divided by its neighbour's, and the median of these. So it holds on other machines and on busy ones;
+  the times do not.
+- CPU time is the server's alone, from the operating system, in a process of its own; requests are signed as
+  Slack signs them and come over one kept connection on loopback.
+- The bare app is Bolt's `AsyncApp` with one listener and `process_before_response`, behind Starlette and
+  uvicorn (uvloop, httptools). Bolt verifies the signature; no database. It answers with the bytes of Kith.
+- Wall time and memory are those of `python -m bot run`, unmodified, against the local Slack.
+- No test holds these budgets: a timing that fails on a busy machine teaches people to ignore it. `make bench`
+  ends with status 1 when one is exceeded.
+"""
+
+
+def document(rows: list[Row], machine: str, on: date) -> str:
+    """The page that is kept in the repository."""
+    return PAGE.format(on=on.isoformat(), machine=machine, table=table(rows))
