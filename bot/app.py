@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import utc_now
 from bot.dispatch import Dispatch
-from bot.jobs.delivery import Deliverer
+from bot.jobs.delivery import PER_SECOND, Deliverer
 from bot.listeners import FEATURES
 from bot.messenger import Messenger, open_session, web_client
 from bot.routes import Routes
@@ -64,7 +64,7 @@ async def open_kith(
     *,
     now: Callable[[], datetime] = utc_now,
     db: Database | None = None,
-    pace: int | None = 1,
+    pace: int | None = PER_SECOND,
 ) -> Kith:
     """Connect the parts. Raises SettingsError when Slack does not know the token, DatabaseError likewise."""
     db = db or open_database(settings.database_url)

@@ -53,7 +53,7 @@ def join(conn: Connection, member: Member, now: datetime) -> Member:
 def plan(conn: Connection, member: Member, now: datetime) -> None:
     """Set the next moment of each kind of nudge by the member's present settings."""
     last_on = {row.kind: row.last_on for row in schedule.of_member(conn, member.owner)}
-    schedule.replan(conn, member.owner, cadence.first_dues(member, now, last_on))
+    schedule.replan(conn, member.owner, cadence.first_dues(member, now, last_on), now)
 
 
 def change(conn: Connection, owner: Owner, changes: dict[str, Any], now: datetime) -> Member | None:

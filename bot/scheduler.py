@@ -21,7 +21,7 @@ from storage.database import Database
 
 log = logging.getLogger(__name__)
 
-SWEEP_SECONDS = 15
+SWEEP_SECONDS = 5
 DELIVERY_SECONDS = 5
 DAY_SECONDS = 24 * 3600
 WATCH_SECONDS = 30
