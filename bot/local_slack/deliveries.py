@@ -45,6 +45,11 @@ class Deliveries:
         self.in_flight: set[asyncio.Task[Any]] = set()
         self._waits: set[asyncio.Task[Any]] = set()
 
+    @property
+    def has_app(self) -> bool:
+        """Whether an app is, or ever was, there to be reached."""
+        return bool(self.http.request_url) or self.socket.was_connected
+
     async def send(self, kind: str, payload: dict[str, Any], retry: tuple[int, str] | None = None) -> Ack:
         """One delivery and its answer, with the ordered faults of this kind of delivery."""
         carrier: HttpDelivery | SocketMode = self.http if self.http.request_url else self.socket
@@ -75,7 +80,7 @@ class Deliveries:
             return None
         body = event_callback(self.workspace, event, is_ext_shared)
         self.events[body["event_id"]] = body
-        if self.http.request_url or self.socket.was_connected:
+        if self.has_app:
             self.start(self._deliver_event(body))
         return str(body["event_id"])
 

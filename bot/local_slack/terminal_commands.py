@@ -27,6 +27,7 @@ Type a line to say it to the app, or a command such as /kith help.
   :people   :ledger             who is here; what Slack accepted so far
   :quit"""
 LEDGER_LINES = 20
+HOME_SECONDS = 2.0
 
 
 async def show_help(screen: Screen, rest: str) -> None:
@@ -108,7 +109,8 @@ async def home(screen: Screen, rest: str) -> None:
     try:
         await screen.person.open_home()
         # Apps publish after they have answered the event, so the fresh view comes a moment later.
-        await screen.slack.until(lambda: person_id in homes and homes[person_id].version > before, 0.5)
+        seconds = HOME_SECONDS if screen.slack.deliveries.has_app else 0.0
+        await screen.slack.until(lambda: person_id in homes and homes[person_id].version > before, seconds)
     except TimeoutError:
         pass  # what was there before is shown
     finally:
