@@ -191,3 +191,4 @@ FILLER = Pattern(
     r"|[\s,.!?:;()'\"-]+"
 )
 LONG_TAIL = Pattern(r"\d|\b(?:" + "|".join(MONTHS) + "|" + "|".join(DAYS) + r"|day|week|month|year|ago|now)")
+CLOCK_MARK = Pattern(r"\d[:.]\d\d|\d\s?[ap]\.?m|\bnoon|o'?clock|\d\s?(?:uhr|h)\b")

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from bot.coach.date_clock import TIME, clock
 from bot.coach.date_days import DateError, Resolver, holiday, weekday
-from bot.coach.date_rules import DAY_RULES, FILLER, GLUE, LONG_TAIL, PREPOSITION, Tense
+from bot.coach.date_rules import CLOCK_MARK, DAY_RULES, FILLER, GLUE, LONG_TAIL, PREPOSITION, Tense
 
 __all__ = ["DateError", "Found", "Phrase", "When", "find_when", "read_when", "scan"]
 
@@ -83,20 +83,25 @@ def read_when(text: str, today: date) -> When | None:
 
 def _read_long_tail(text: str, today: date) -> When | None:
     """Ask dateparser, loaded only now: it costs 20 MB and a third of a second (docs/decisions/0009)."""
-    if not LONG_TAIL.search(text):
+    if not LONG_TAIL.search(text) or text in ("24/7", "50/50"):
         return None
     import dateparser
 
-    base = datetime.combine(today, time(0))
     found = dateparser.parse(
         text,
-        languages=["en"],
-        settings={"RELATIVE_BASE": base, "PREFER_DATES_FROM": "future", "RETURN_AS_TIMEZONE_AWARE": False},
+        languages=["en", "de", "fr", "es", "pt", "it"],
+        settings={
+            "RELATIVE_BASE": datetime.combine(today, time(0)),
+            "PREFER_DATES_FROM": "future",
+            "PREFER_DAY_OF_MONTH": "last",
+            "RETURN_AS_TIMEZONE_AWARE": False,
+        },
     )
     if found is None:
         return None
-    hour = found.time().replace(second=0, microsecond=0)
-    return When(found.date(), hour if hour != time(0) else None, text)
+    return When(
+        found.date(), found.time().replace(second=0, microsecond=0) if CLOCK_MARK.search(text) else None, text
+    )
 
 
 def _start(phrase: Phrase) -> tuple[int, int]:

@@ -11,14 +11,15 @@ _TITLE_WORDS = "dr prof professor mr mrs ms mx miss sir dame frau herr madame mm
 _TITLES = frozenset(_TITLE_WORDS.split(" "))
 
 
+# Letters that Unicode does not take apart into a plain one and an accent.
+_FOLDED = str.maketrans({"’": "'", "ı": "i", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "đ": "d", "œ": "oe"})
+
+
 @lru_cache(maxsize=4096)
 def key(name: str) -> str:
     """The form in which names are compared: casefolded, no accents, single spaces, no possessive."""
-    plain = unicodedata.normalize(
-        "NFKD", name.replace("’", "'").replace("ı", "i").replace("ł", "l").replace("ø", "o")
-    )
-    letters = "".join(c for c in plain.casefold() if not unicodedata.combining(c))
-    letters = letters.replace("ß", "ss").replace("æ", "ae").replace("đ", "d")
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_FOLDED))
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
     return re.sub(r"'s?$", "", " ".join(letters.split()))
 
 

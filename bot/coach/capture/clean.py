@@ -92,7 +92,7 @@ def clean(text: str) -> str:
     text = _DASH.sub(" - ", _BOLD.sub("", text))
     text = "".join(c if c == "\n" or not _is_odd(c) else " " for c in text)
     text = _CORRECTED.sub("", _DOUBT.sub("", text))
-    return _expand(_SPACE.sub(" ", text).strip()[:MAX_CHARS])
+    return _expand(_SPACE.sub(" ", text).strip()[:MAX_CHARS])[:MAX_CHARS]
 
 
 def _is_odd(char: str) -> bool:

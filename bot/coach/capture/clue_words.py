@@ -208,6 +208,12 @@ visited wife with zoomed
 STRONG_SLOTS = frozenset(_STRONG.split())
 COMPANY_HEAD = frozenset(
     (
+        "google",
+        "microsoft",
+        "amazon",
+        "apple",
+        "uber",
+        "meta",
         "studio",
         "bank",
         "hotel",

@@ -20,7 +20,7 @@ class KnownNames:
         for name in known:
             words = [w for w in key(name).replace(".", " ").split() if w]
             self.tokens[name] = words
-            for word in {part for w in words for part in (w, *w.split("-"))}:
+            for word in {part for w in words for part in (w, *w.split("-")) if part}:
                 self.by_token.setdefault(word, []).append(name)
         self.by_initial: dict[str, list[str]] = {}
         for word in self.by_token:
@@ -45,6 +45,10 @@ class KnownNames:
             return ()
         words = [word for word in self.by_initial.get(low[0], ()) if word.startswith(low)]
         return tuple(name for word in words for name in self.by_token[word] if self.tokens[name][0] == word)
+
+    def has_given_name(self, low: str) -> bool:
+        """Whether a known name begins with this word."""
+        return any(self.tokens[name][0] == low for name in self.by_token.get(low, ()))
 
     def words(self, lows: Sequence[str]) -> Names:
         """Names that hold all of these words in order; the last may be an initial ("marta k")."""

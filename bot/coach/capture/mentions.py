@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.coach.capture import clues
-from bot.coach.capture.clue_words import STRONG_SLOTS
+from bot.coach.capture.clue_words import COMPANY_HEAD, STRONG_SLOTS
 from bot.coach.capture.given_names import GIVEN_NAMES, WORDLIKE
 from bot.coach.capture.known import KnownNames, Names
 from bot.coach.capture.name_runs import MAX_RUN, NameRuns, is_time_word
@@ -49,7 +49,7 @@ class _Finder(NameRuns):
     def _skip(self, index: int) -> int:
         """A company is passed over as a whole: "Blake" in "Morgan Blake Ltd" is nobody."""
         token = self.tokens[index]
-        if self.shouts or not token.is_capital or token.low in _NOT_NAMES:
+        if self.shouts or not token.is_capital or (token.low in _NOT_NAMES and token.low not in COMPANY_HEAD):
             return 1
         run = self.run(index)
         if self.is_opening_word(run):
@@ -101,7 +101,11 @@ class _Finder(NameRuns):
             return True
         before = self.before(index)
         if token.is_capital and not token.opens and not self.shouts:
-            return not (before and before.low in _DATE_PREPOSITIONS and is_time_word(token))
+            return not (
+                before
+                and before.low in _DATE_PREPOSITIONS
+                and (is_time_word(token) or token.low in _MONTHLIKE)
+            )
         if clues.is_slot(self.text, token, before) and token.low not in ("will", "may", "an", "so", "in"):
             return clues.ends_clause(self.text, token.end) or clues.acts(self.text, token.end)
         is_subject = before is None or token.opens or before.low in _CONJUNCTIONS
@@ -114,7 +118,7 @@ class _Finder(NameRuns):
         if self.shouts or not self.joined(index):
             return False
         after = self.tokens[index + 1]
-        is_other = after.low not in COMMON and not self.known.one_word(after.low)
+        is_other = after.low not in COMMON and not self.known.has_given_name(after.low)
         if self.tokens[index].is_capital:
             return (after.is_capital and is_other) or self.is_particle_run(index + 1)
         return (

@@ -18,8 +18,9 @@ class NameRuns:
         self.known = known
         self.tokens = tokens(text)
         capitals = sum(t.is_capital for t in self.tokens)
-        # In a line typed all in capitals, or Like This, capitals tell nothing.
-        self.shouts = len(self.tokens) > 3 and capitals > 0.8 * len(self.tokens)
+        all_upper = all(t.text.isupper() for t in self.tokens)
+        # In a line typed all in capitals, or Like This Throughout, capitals tell nothing.
+        self.shouts = len(self.tokens) > 3 and (all_upper or capitals > max(6, 0.85 * len(self.tokens)))
         self.last_end = -1
         self.seen: set[str] = set()
 
