@@ -62,8 +62,8 @@ def test_forty_thousand_characters_are_read_like_the_first_of_them(piece: str) -
 
 
 VOCABULARY = """
-Dana omar met promised her by Friday thanked will send me the deck from Acme and , . ? ( ) : - 31 Feb 5pm 2026-13-40
-who if not owe I'll need to coffee with introduced us at tomorrow & + 99/99 half past
+Dana omar met promised her by Friday thanked will send me the deck from Acme and , . ? ( ) : -
+31 Feb 5pm 2026-13-40 who if not owe I'll need to coffee with introduced us at tomorrow & + 99/99 half past
 """
 WORDS = st.sampled_from(VOCABULARY.split())
 

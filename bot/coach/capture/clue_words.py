@@ -169,30 +169,13 @@ INTERACTION = Pattern(
     r"|introduc\w*|connected|thanks|email|wrote|time|session|ran|party|hung|sat|interview\w*"
     r"|lesson|game|tennis|golf|padel|and|promised|said)\b[^.!?]*$"
 )
-ROLES = frozenset(
-    (
-        "cto",
-        "ceo",
-        "cfo",
-        "coo",
-        "boss",
-        "wife",
-        "husband",
-        "colleague",
-        "friend",
-        "brother",
-        "sister",
-        "assistant",
-        "cofounder",
-        "manager",
-        "partner",
-        "son",
-        "daughter",
-        "cousin",
-        "founder",
-        "named",
-    )
-)
+_ROLE_WORDS = """
+accountant agent architect assistant aunt boss brother ceo cfo classmate client coach cofounder colleague
+coo cousin cto daughter dentist deputy doctor editor flatmate founder friend husband intern landlord lawyer
+manager mentor named neighbor neighbour nephew niece partner plumber roommate sister son successor
+supervisor supplier teacher trainer uncle wife
+"""
+ROLES = frozenset(_ROLE_WORDS.split())
 CALLED_WHAT = Pattern(
     r"\b(?:be|is|was|being|it|company|startup|firm|shop|business|app|band|place|bar|cafe"
     r"|restaurant|project|product|boat|dog|cat|book|film|agency|studio|one)\s+$",

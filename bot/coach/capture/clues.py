@@ -97,6 +97,8 @@ def _place_before(text: str, first: Token, before: Token | None, follows_person:
         r"\b(?:work\w*|position|job|role|freelanc\w*)\s*$", text[: before.start]
     ):
         return -4
+    if before.low in ROLES and not before.ending:
+        return 2
     if not is_slot(text, first, before) or (before.low in ("and", "plus") and not follows_person):
         return 0
     return 1 if before.low in WEAK_SLOTS and not INTERACTION.search(text, 0, before.start) else 2

@@ -151,6 +151,7 @@ class _Finder(NameRuns):
         if (
             clues.is_company(run)
             or self.after_possessive(index)
+            or self.ends_a_firm(index)
             or (token.is_uncased and len(token.text) > 6)
         ):
             return None

@@ -104,6 +104,13 @@ class NameRuns:
         before = self.before(index)
         return bool(before and before.ending == "'s" and self.tokens[index].low not in GIVEN_NAMES)
 
+    def ends_a_firm(self, index: int) -> bool:
+        """ "Kranz & Söhne": what follows the sign after something that is no person is no person either."""
+        before = self.before(index)
+        if before is None or self.text[before.end : self.tokens[index].start].strip() != "&":
+            return False
+        return before.is_capital and before.end != self.last_end
+
     def title_points(self, index: int) -> int:
         before = self.before(index)
         return 3 if before and before.low in TITLES and before.is_capital else 0

@@ -66,10 +66,14 @@ TOLD = Pattern(
     rf"|\b(?:he|she|they|it)\b)\s*(?P<will>{WILL})\s+(?P<rest>.+)"
 )
 WILL_DO = Pattern(
-    rf"(?P<subject>\b(?:I|we|you)\b|{PERSON}|\b(?:he|she|they|who)\b)?\s*(?P<will>{WILL}|has to"
+    rf"(?P<subject>\b(?:I|we|you)\b|{PERSON}|\b(?:he|she|they|who)\b)?{ADV}\s*(?P<will>{WILL}|has to"
     rf"|needs to|must|is (?=\w+ing))(?P<adv>{ADV})\s+(?P<rest>.+)"
 )
 DUTIES = Pattern(rf"(?P<lead>^.{{0,60}}?)(?:^|(?<=[\s,:\"]))(?P<duty>{DUTY})\s*(?P<rest>.+)")
+OWE_TO = Pattern(
+    rf"(?P<subject>\b(?:I|we)\b)?{ADV}\s*\bow(?:e|es|ing)\b{ADV}\s+(?P<rest>(?!(?:me|us|him|her"
+    rf"|them)\b)[^,.]{{2,50}}?)\s+to\s+(?P<whom>{WHO})"
+)
 OWE = Pattern(
     rf"(?P<subject>\b{_I}\b|{PERSON}|\b(?:he|she|they|who)\b)?(?:'ve|'d|'s)?{ADV}\s*\bow(?:e|es"
     rf"|ing)\b{ADV}\s+(?P<whom>{WHO}|me\b|us\b)(?:\s+(?:both|each|all))?\s*(?P<rest>.*)"

@@ -14,6 +14,7 @@ from bot.coach.capture.promise_patterns import (
     IMPERATIVE,
     NEGATED,
     OWE,
+    OWE_TO,
     PRESENT,
     PROGRESSIVE,
     PROMISED,
@@ -55,6 +56,7 @@ def _is_negated(text: str, match: re.Match[str]) -> bool:
 
 _READERS = (
     (OWE, owe),
+    (OWE_TO, expects),
     (TOLD_OF, expects),
     (TOLD, told),
     (PROMISED, promised),

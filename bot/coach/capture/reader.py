@@ -23,7 +23,8 @@ _IDLE = Pattern(
     r"^[^\w\ue000-\ue7ff]*(?:(?:i|we|still|sadly|unfortunately|just|really|so|well)\s+)*(?:didn't"
     r"|did not|don't|do not|not|never|no\b|haven't|hadn't|couldn't|can't|won't|would love|would"
     r" like|'d love|'d like"
-    r"|i'd love|i'd like|wish|hope|hoping|wondering|wonder|thinking|thought|dreamt|want to|nothing"
+    r"|i'd love|i'd like|'d rather|i'd rather|would rather|wish|hope|hoping|wondering|wonder"
+    r"|thinking|thought|dreamt|want to|nothing"
     r"|nobody|maybe|perhaps|might|could|guess|need a|anyone|someone should)\b"
 )
 _NEEDS_IT = Pattern(

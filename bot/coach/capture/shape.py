@@ -86,7 +86,9 @@ def shape_line(text: str, today: date, known: Sequence[str]) -> Line:
     return line
 
 
-_AND_ME = Pattern(rf"({PERSON})\s*,\s*({PERSON})(?=,?\s+(?:and|&)\s+(?:I|me|myself)\b)", exact_case=True)
+_AND_ME = Pattern(
+    rf"({PERSON})\s*,\s*({PERSON})(?=,?\s+(?:and|&)\s+(?:I|me|myself)\b|\s*(?:[.;!]|$))", exact_case=True
+)
 
 
 def join_lists(line: Line) -> None:

@@ -52,6 +52,7 @@ _SAID = (
     ),
 )
 _OWED = (
+    Pattern(rf"\bfavou?rs? from\s+(?P<who>{PERSON}){_FOR}"),
     Pattern(
         rf"\b(?:thank|thanking|say thanks to|say thank you to|say a (?:big )?thank you to|give"
         rf" thanks to|say thx to)\s+{_A}(?P<who>{WHO}){_FOR}"
@@ -126,7 +127,8 @@ _FAVOUR = Pattern(
     r"(?:helped|helping)\s+(?:me|us|my|our|out|with)\b|put in a (?:good |kind )?word|put a good"
     r" word|vouched for (?:me|us)|recommended (?:me|us|my|our)|referred (?:me|us|a|an|my|our)\b"
     r"|covered (?:for me|for us|my|our)|stood in for|stepped in|filled in for|saved (?:me|us|my"
-    r"|our|the day)|bailed (?:me|us)|drove (?:me|us)|picked (?:me|us) up|did (?:me|us) an? (?:\w+"
+    r"|our|the day)|bailed (?:me|us)|drove (?:me|us|my \w+|our \w+)|picked (?:me|us) up|did (?:me"
+    r"|us) an? (?:\w+"
     r" )?favou?r"
     r"|looked after|talked me through|walked (?:me|us) through|proofread|stayed late|took the time"
     r"|went out of (?:his|her|their) way|sorted (?:me|us|my|our|out)|fixed (?:my|our)|got (?:me"

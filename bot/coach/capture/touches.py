@@ -36,7 +36,7 @@ _CALLED_OFF = Pattern(
     r"|pushed back|called off)\b|(?:got |was |has |is )?moved(?= *$| *,| to )|fell through|didn't"
     r" happen|never happened|is off\b|no-show|no show|didn't show)"
 )
-_OF_A_DAY = Pattern(r"\b(?:about|for|re|regarding|until|till)\s*(?:the\s+)?$")
+_OF_A_DAY = Pattern(r"\b(?:about|for|re:?|regarding|until|till)\s*(?:the\s+)?$")
 _PLACE = Pattern(
     rf"\b(?:at|in|on|during)\s+(?P<place>(?!(?:person|the phone|phone|zoom|teams|slack|linkedin"
     rf"|whatsapp|skype|facetime|a call|video|friday|monday|first|last|touch"
