@@ -77,6 +77,8 @@ def _is_interactive(body: Body) -> bool:
     shaped = {"user": dict, "view": dict, "team": dict, "message": dict, "container": dict, "actions": list}
     if not all(isinstance(body[key], kind) for key, kind in shaped.items() if body.get(key) is not None):
         return False
+    if body.get("view") and not all(_is_text(body["view"], key) for key in ("id", "type", "callback_id")):
+        return False
     needed = {"view_submission": "view", "view_closed": "view", "block_actions": "actions"}.get(body["type"])
     elements = body.get("actions") or []
     return (
