@@ -26,15 +26,16 @@ async def publish(it: Interaction, notice: Sequence[Block] = ()) -> None:
     await it.services.client.views_publish(user_id=it.owner.member_id, view=view)
 
 
-async def load(it: Interaction) -> Desk:
-    """Everything that the desk shows, as it is now."""
-    return await it.run(_load, it)
+async def load(it: Interaction, limit: int | None = None) -> Desk:
+    """Everything that the desk shows, as it is now; `limit` things to do, or as many as a brief holds."""
+    return await it.run(_load, it, limit)
 
 
-def _load(conn: Connection, it: Interaction) -> Desk:
+def _load(conn: Connection, it: Interaction, limit: int | None) -> Desk:
     member = members.find(conn, it.owner) or it.member  # it may have changed since the act
     today = local_day(it.now, member.tz)
-    chosen = priorities.choose(agenda_of(conn, it.owner, today), today, member.brief_limit)
+    agenda = agenda_of(conn, it.owner, today)
+    chosen = priorities.choose(agenda, today, limit or member.brief_limit)
     return Desk(
         member,
         it.now,
@@ -42,6 +43,8 @@ def _load(conn: Connection, it: Interaction) -> Desk:
         people_of(conn, it.owner, chosen),
         contacts.recent(conn, it.owner, PEOPLE_SHOWN),
         contacts.count(conn, it.owner),
+        len(agenda.promises),
+        len(agenda.thank_yous),
     )
 
 

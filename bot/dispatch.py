@@ -47,7 +47,10 @@ class Dispatch:
     async def interaction(self, sender: envelope.Sender, body: Body) -> Interaction:
         """The envelope of one act, its person a member from now on."""
         now = self.services.now()
-        member = await membership.ensure(self.services, sender.owner, now)
+        # The Home asks a newcomer what the welcome would only tell.
+        event = body.get("event") or {}
+        is_greeted = event.get("type") == "app_home_opened" and event.get("tab") == "home"
+        member = await membership.ensure(self.services, sender.owner, now, is_greeted=is_greeted)
         return Interaction(self.services, member, body, now)
 
     def sender(self, body: Body) -> envelope.Sender | None:

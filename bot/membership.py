@@ -15,13 +15,16 @@ from storage import members, outbox, schedule
 from storage.records import Member, Message, Owner
 
 
-async def ensure(services: Services, owner: Owner, now: datetime) -> Member:
-    """The member whose act this is, made with the defaults if it is the first."""
+async def ensure(services: Services, owner: Owner, now: datetime, *, is_greeted: bool = False) -> Member:
+    """The member whose act this is, made with the defaults if it is the first.
+
+    `is_greeted`: what they see at this moment tells all that the welcome would.
+    """
     found = await services.db.run(members.find, owner)
     if found is None:
         profile = await _profile(services, owner)
         member = Member(owner, _tz(profile), now)
-        found = await services.db.run(join, member, now)
+        found = await services.db.run(join, member, now, is_greeted)
         services.wake()
     services.known.add(owner)
     return found
@@ -41,10 +44,12 @@ async def _profile(services: Services, owner: Owner) -> dict[str, Any]:
     return dict(answer["user"])
 
 
-def join(conn: Connection, member: Member, now: datetime) -> Member:
+def join(conn: Connection, member: Member, now: datetime, is_greeted: bool = False) -> Member:
     """Keep a new member with a schedule and a welcome; the one who is there already stays as is."""
-    if members.add(conn, member):
+    is_new = members.add(conn, member)
+    if is_new:
         plan(conn, member, now)
+    if is_new and not is_greeted:
         on = cadence.local_day(now, member.tz)
         outbox.add(conn, Message(member.owner, "welcome", on, welcome_message(member)), now)
     return members.find(conn, member.owner) or member

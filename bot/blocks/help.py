@@ -8,31 +8,19 @@ from bot.blocks import kit
 from bot.blocks.kit import Payload
 from bot.content import say
 
-PRACTICE = ("pitch", "story")
-EVERYTHING = (
-    "kith",
-    "find",
-    "promise",
-    "thanks",
-    "contact",
-    *PRACTICE,
-    "learn",
-    "settings",
-    "team",
-    "data",
-)
-OWN = {"/promise": ("promise",), "/thanks": ("thanks",), "/contact": ("contact", "find")}
-OWN |= {f"/{name}": (name,) for name in PRACTICE}
+OWN = {f"/{name}": name for name in ("promise", "thanks", "contact", "pitch", "story")}
 
 
 def help_message(command: str) -> Payload:
     """What to type for `command`; of "/kith", or a command without help of its own, everything."""
-    return dict(_help(OWN.get(command, EVERYTHING)))
+    return dict(_help(OWN.get(command)))
 
 
 @cache
-def _help(groups: tuple[str, ...]) -> Payload:
-    """The groups of the help in this order. Rendered once: no word of it depends on anybody."""
+def _help(group: str | None) -> Payload:
+    """Rendered once: no word of it depends on anybody."""
     title = say("help.title")
-    sections = [kit.section(say(f"help.{group}")) for group in groups]
-    return kit.message(title, kit.section(f"*{title}*"), *sections, kit.context(say("help.footer")))
+    if group:
+        return kit.message(title, kit.section(say(f"help.{group}")), kit.context(say("help.own_footer")))
+    everything, footer = kit.section(say("help.everything")), kit.context(say("help.footer"))
+    return kit.message(title, kit.section(f"*{title}*"), everything, footer)

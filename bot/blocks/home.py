@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.blocks import kit
 from bot.blocks.briefs import item_blocks
-from bot.blocks.kit import Block, Payload
+from bot.blocks.kit import Block, Element, Payload
 from bot.blocks.onboarding import onboarding
 from bot.blocks.settings import settings_item
 from bot.coach.cadence import local_day
@@ -19,7 +19,8 @@ from storage.records import Contact, Member
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the desk shows. `about`: the contacts of the chosen items; `people`: those added last."""
+    """What the desk shows. `about`: the contacts of the chosen items; `people`: those added last; the counts
+    are of all contacts, open promises and thanks owed."""
 
     member: Member
     now: datetime
@@ -27,6 +28,8 @@ class Desk:
     about: Mapping[int, Contact] = field(default_factory=dict)
     people: Sequence[Contact] = ()
     people_count: int = 0
+    promises_count: int = 0
+    thanks_count: int = 0
 
     @property
     def today(self) -> date:
@@ -59,15 +62,32 @@ def _on_top(notice: Sequence[Block]) -> list[Block]:
     return [*bare, kit.divider()] if bare else []
 
 
-def today_blocks(desk: Desk) -> list[Block]:
-    """The same items as the brief, most important first."""
-    items = [block for item in desk.chosen.items for block in item_blocks(item, desk.today, desk.about)]
+def today_blocks(desk: Desk, more: str = "home.more") -> list[Block]:
+    """The same items as the brief, most important first; `more` says where those are that are not shown."""
+    items = _items(desk)
     made = [kit.section(f"*{say('home.today_title')}*"), *items]
     if not items:
         made.append(kit.section(say("home.nothing", has_people=desk.people_count > 0)))
     if desk.chosen.more:
-        made.append(kit.context(say("home.more", count=desk.chosen.more)))
+        made.append(kit.context(say(more, count=desk.chosen.more)))
+    elif desk.promises_count + desk.thanks_count > _shown(desk):
+        # What was saved just now and is due later is found again.
+        made.append(kit.context(say("home.open", promises=desk.promises_count, thanks=desk.thanks_count)))
     return made
+
+
+def _items(desk: Desk) -> list[Block]:
+    unsaid = dict(desk.about)
+    made: list[Block] = []
+    for item in desk.chosen.items:
+        made += item_blocks(item, desk.today, unsaid)
+        # What is known of a person is said once.
+        unsaid.pop(getattr(item.row, "contact_id", None) or 0, None)
+    return made
+
+
+def _shown(desk: Desk) -> int:
+    return sum(item.kind != "contact" for item in desk.chosen.items)
 
 
 def _people(desk: Desk) -> list[Block]:
@@ -77,7 +97,7 @@ def _people(desk: Desk) -> list[Block]:
         made.append(kit.section(line, accessory=kit.button("Open card", "contact.open", contact.id)))
     if not desk.people:
         made.append(kit.section(say("home.no_people")))
-    return [*made, kit.actions(kit.button("Add a person", "contact.new"), block_id="people.do")]
+    return [*made, kit.actions(_add_a_person(), block_id="people.do")]
 
 
 def _practice() -> list[Block]:
@@ -93,8 +113,13 @@ def _practice() -> list[Block]:
 
 def today_message(desk: Desk) -> Payload:
     """`/kith today`: the items, and who can see them."""
-    items = kit.listed_in("today", today_blocks(desk))
-    return kit.message(_fallback(desk), *items, kit.context(say("home.only_you_here")))
+    items = kit.listed_in("today", today_blocks(desk, "home.even_more"))
+    first = [] if desk.people_count else [kit.actions(_add_a_person(), block_id="people.do")]
+    return kit.message(_fallback(desk), *items, *first, kit.context(say("home.only_you_here")))
+
+
+def _add_a_person() -> Element:
+    return kit.button("Add a person", "contact.new")
 
 
 def desk_message(desk: Desk) -> Payload:
@@ -103,7 +128,7 @@ def desk_message(desk: Desk) -> Payload:
         _fallback(desk),
         *kit.listed_in("desk", today_blocks(desk)),
         kit.actions(
-            kit.button("Add a person", "contact.new"),
+            _add_a_person(),
             kit.button("Elevator speech", "practice.pitch"),
             kit.button("Story", "practice.story"),
             kit.button("Settings", "settings.open"),

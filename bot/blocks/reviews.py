@@ -15,14 +15,23 @@ LISTED = 5
 QUESTIONS = 8
 
 
+# It asks about open promises, so it is asked of those who have some.
+ABOUT_PROMISES = 3
+
+
 def review_message(week: Week, late_at: datetime | None = None) -> Payload:
     """The review as a message of its own, or as the answer to `/kith week`."""
     blocks: list[Block] = [kit.section(say("review.title")), *([late_line(late_at)] if late_at else [])]
-    blocks += [kit.section(_done(week)), kit.section(_coming(week))]
-    number = question_number(week.today, QUESTIONS) + 1
-    blocks += [kit.section(say(f"review.question_{number}")), kit.context(say("review.how_to_answer"))]
+    blocks += [kit.section(text) for text in (_done(week), _coming(week), _question(week)) if text]
     fallback = say("review.fallback", kept=len(week.kept), thanked=len(week.thanked), people=len(week.people))
     return kit.message(fallback, *blocks, *last_line())
+
+
+def _question(week: Week) -> str:
+    number = question_number(week.today, QUESTIONS) + 1
+    if number == ABOUT_PROMISES and not week.promises:
+        number += 1
+    return say(f"review.question_{number}")
 
 
 def _done(week: Week) -> str:
@@ -36,10 +45,14 @@ def _done(week: Week) -> str:
 
 
 def _coming(week: Week) -> str:
+    shown, more = week.coming[:LISTED], _beyond(week.coming)
+    by_now = [promise for promise in shown if promise.due_on and promise.due_on <= week.today]
+    later = shown[len(by_now) :]
     lines = [
-        say("review.coming", promises=week.coming[:LISTED], more=_beyond(week.coming), today=week.today)
-        if week.coming
-        else say("review.nothing_coming"),
+        say("review.still_open", promises=by_now, today=week.today) if by_now else "",
+        say("review.coming", promises=later, today=week.today) if later else "",
+        say("review.more", count=more) if more else "",
+        say("review.nothing_coming") if not shown else "",
         say("review.undated", count=week.undated) if week.undated else "",
         say("review.owed", count=len(week.owed)) if week.owed else "",
     ]

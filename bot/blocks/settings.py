@@ -71,14 +71,14 @@ def settings_modal(member: Member, metadata: dict[str, Any]) -> Payload:
         kit.field("Nudges", "nudges", kit.select("nudges", "On or off", on_off, now_on)),
         kit.field("Daily brief at", "hour", kit.time_picker("hour", hour)),
         kit.field("On these days", "days", kit.checkboxes("days", days, member.brief_days)),
-        kit.field("At most so many things", "limit", _limit_select(member)),
+        kit.field("At most so many things a morning", "limit", _limit_select(member)),
         kit.field(
             "Practice prompts on",
             "practice",
             kit.checkboxes("practice", days, member.practice_days),
             optional=True,
         ),
-        kit.field("Look back at the week on", "review_day", _day_select(member, days)),
+        kit.field("Look back on", "review_day", _day_select(member, days)),
         kit.field("At this hour", "review_hour", kit.time_picker("review_hour", review_hour)),
         private_metadata=json.dumps(metadata),
     )

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from bot import desk
 from bot.agenda import week_of
+from bot.blocks.briefs import MOST_ITEMS
 from bot.blocks.home import desk_message, today_message
 from bot.blocks.kit import Payload
 from bot.blocks.reviews import review_message
@@ -21,8 +22,8 @@ async def open_desk(it: Interaction) -> Payload:
 
 
 async def today(it: Interaction) -> Payload:
-    """`/kith today`: the brief, now."""
-    return today_message(await desk.load(it))
+    """`/kith today`: the brief, now, and what had no room in it."""
+    return today_message(await desk.load(it, MOST_ITEMS))
 
 
 async def week(it: Interaction) -> Payload:

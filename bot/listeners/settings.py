@@ -45,7 +45,7 @@ async def pause(it: Interaction) -> Payload | None:
         return None
     until = _read(it)
     if until <= it.today:
-        raise CoachError(say("settings.pause_is_over", until=until, today=it.today))
+        raise CoachError(say("settings.pause_is_over"))
     await it.run(_change, it, {"paused_until": until})
     return blocks.paused_message(until, it.today)
 
@@ -64,8 +64,7 @@ async def submit_pause(it: Interaction) -> FieldErrors | ItemChange:
     """The date that was picked."""
     until = date.fromisoformat(it.values["until"])
     if until <= it.today:
-        sentence = plain("settings.pause_is_over", until=until, today=it.today)
-        return FieldErrors({"until": sentence.replace("`", "")})
+        return FieldErrors({"until": plain("settings.pause_is_over").replace("`", "")})
     await it.run(_change, it, {"paused_until": until})
     payload = blocks.paused_message(until, it.today)
     return ItemChange(blocks.KEY, payload["text"], payload["blocks"])

@@ -90,7 +90,24 @@ def test_no_more_than_the_members_number_is_shown_and_the_rest_is_counted() -> N
     read = texts(today_message(a_desk(limit=1))["blocks"])
     assert "send the deck" in read
     assert "the introduction" not in read
-    assert "… and 2 more things can wait" in read
+    assert "… and 2 more. All promises: `/promise`" in read
+
+
+def test_what_is_open_and_not_due_yet_is_counted_with_the_way_to_it() -> None:
+    read = texts(home_view(replace(EMPTY, promises_count=2, thanks_count=1))["blocks"])
+    assert "Open in all: 2 promises (`/promise`) and 1 thank-you (`/thanks`)" in read
+    assert "Open in all" not in texts(home_view(a_desk(promises_count=1, thanks_count=1))["blocks"])
+
+
+def test_what_is_known_of_a_person_is_said_once() -> None:
+    agenda = Agenda(promises=(DECK, replace(DECK, id=8)))
+    chosen = choose(agenda, date(2026, 11, 23), 5)
+    assert texts(today_message(a_desk(chosen=chosen))["blocks"]).count("met at the fair") == 1
+
+
+def test_today_offers_a_newcomer_to_add_a_person() -> None:
+    assert action_ids(today_message(EMPTY)["blocks"]) == ["contact.new"]
+    assert action_ids(today_message(replace(EMPTY, people_count=1))["blocks"]) == []
 
 
 def test_what_was_typed_cannot_ping() -> None:

@@ -95,6 +95,35 @@ def test_a_review_of_a_great_week_is_cut_and_says_so() -> None:
     assert "4 more" in told and "Person 5" not in told
 
 
+def test_a_review_parts_what_is_late_from_what_comes() -> None:
+    rows = tuple(promise(n, due_on=TODAY + timedelta(days=days)) for n, days in enumerate((-3, 0, 4)))
+    told = words(review_message(Week(TODAY, promises=rows)))
+    order = [told.index(part) for part in ("Still open", "3 days overdue", "due today", "Next week", "Fri")]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize(
+    ("week", "told"),
+    [
+        (Week(TODAY), "Your week: a quiet one."),
+        (Week(TODAY, kept=(promise(),)), "Your week: 1 promise kept."),
+        (
+            Week(TODAY, kept=(promise(),), touched=(Touch(1, ALICE, 1, "Dana", "met", TODAY, NOW),)),
+            "Your week: 1 promise kept and in touch with 1 person.",
+        ),
+    ],
+)
+def test_the_notification_of_a_review_counts_only_what_was_done(week: Week, told: str) -> None:
+    assert review_message(week)["text"] == told
+
+
+def test_nobody_without_promises_is_asked_which_one_to_move() -> None:
+    weeks = [TODAY + timedelta(days=7 * n) for n in range(QUESTIONS)]
+    asked = [words(review_message(Week(on))) for on in weeks]
+    assert [told for told in asked if "Which promise" in told] == []
+    assert any("Which promise" in words(review_message(Week(on, promises=(promise(),)))) for on in weeks)
+
+
 @pytest.mark.parametrize("week", range(QUESTIONS))
 def test_every_question_of_the_review_has_its_words(week: int) -> None:
     payload = review_message(Week(TODAY + timedelta(days=7 * week)))

@@ -79,7 +79,7 @@ def test_a_pause_tells_until_when_and_how_to_end_it() -> None:
 
 def test_saved_settings_tell_when_the_next_brief_comes() -> None:
     item = settings.settings_item(MEMBER, TODAY, "✓ Saved.")
-    assert item[0]["text"]["text"].startswith("✓ Saved.\nI write to you at *09:00*")
+    assert item[0]["text"]["text"].startswith("✓ Saved.\nI write at *09:00*")
 
 
 def test_a_pause_in_force_stands_in_the_settings_with_its_end() -> None:

@@ -63,12 +63,13 @@ def test_today_is_what_the_brief_would_say(busy: World) -> None:
     assert [line.split(" · ")[0] in brief for line in now] == [True] * len(now)
 
 
-def test_today_shows_no_more_than_the_members_number(busy: World) -> None:
+def test_the_desk_shows_no_more_than_the_members_number_and_today_shows_the_rest(busy: World) -> None:
     busy.alice.command("/kith", "settings")
     busy.alice.submit({"limit": "1"})
-    told = ask(busy, busy.alice, "today")
+    told = ask(busy, busy.alice, "")
     assert "send the deck" in told and "the intro" not in told
-    assert "1 more thing can wait" in told
+    assert "… and 1 more: `/kith today`" in told
+    assert "the intro" in ask(busy, busy.alice, "today")
 
 
 def test_week_tells_what_was_done_and_what_is_due(busy: World) -> None:

@@ -44,17 +44,23 @@ def test_the_first_look_explains_and_asks_when_to_write(world: World) -> None:
     world.alice.open_home()
     world.settle()
     read = words(world.alice.home)
-    assert "What I do" in read and "Who sees what" in read
+    assert "What I do" in read and "Who sees it" in read
     assert "Slack has you in Europe/Lisbon, where it is 10:00 now" in read
 
 
-def test_whoever_opens_the_home_becomes_a_member_and_is_told_once(world: World) -> None:
+def test_whoever_opens_the_home_first_becomes_a_member_and_gets_no_welcome_beside_it(world: World) -> None:
     for _ in range(2):
         world.alice.open_home()
         world.settle()
-    welcomes = [one for one in world.alice.messages if "Welcome" in one["text"]]
-    assert len(welcomes) == 1
+    assert world.alice.messages == []
     assert alice(world).onboarded_at is None
+
+
+def test_whoever_opens_the_messages_first_is_welcomed_there_once(world: World) -> None:
+    for tab in ("messages", "home", "messages"):
+        world.alice.open_home(tab=tab)
+        world.settle()
+    assert len([one for one in world.alice.messages if "Welcome" in one["text"]]) == 1
 
 
 def test_the_tab_with_the_messages_draws_nothing(world: World) -> None:

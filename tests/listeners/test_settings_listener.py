@@ -179,13 +179,13 @@ def test_pause_alone_asks_for_the_date(world: World) -> None:
     world.alice.command("/kith", "pause")
     assert world.alice.submit({"until": date(2026, 12, 7)}).closed
     assert kept(world, world.alice).paused_until == date(2026, 12, 7)
-    assert "Paused." in newest(world, world.alice)
+    assert "Paused until 7 Dec." in newest(world, world.alice)
 
 
 def test_a_date_that_is_over_is_refused_beside_the_field(world: World) -> None:
     world.alice.command("/kith", "pause")
     result = world.alice.submit({"until": date(2026, 11, 23)})
-    assert "leaves nothing to pause" in result.errors["until"]
+    assert "Pick a day after today" in result.errors["until"]
     assert kept(world, world.alice).paused_until is None
 
 
@@ -200,10 +200,10 @@ def test_resume_ends_the_pause_and_tells_the_next_brief(world: World) -> None:
 def test_the_button_beside_the_pause_ends_it_where_it_stands(world: World) -> None:
     world.alice.command("/kith", "pause 2 weeks")
     world.alice.click("Resume now")
-    assert "No pause any more" in newest(world, world.alice)
+    assert "I'm back" in newest(world, world.alice)
     assert kept(world, world.alice).paused_until is None
 
 
 def test_resume_without_a_pause_says_so(world: World) -> None:
     world.alice.command("/kith", "resume")
-    assert "There is no pause to end" in newest(world, world.alice)
+    assert "You are not on pause" in newest(world, world.alice)
