@@ -116,6 +116,8 @@ def bolt_app(client: AsyncWebClient, identity: dict[str, Any]) -> AsyncApp:
     quiet.setLevel(logging.ERROR)
     return AsyncApp(
         logger=quiet,
+        # Without a name Bolt looks its caller's file up among all modules, 50 ms of the start.
+        name=quiet.name,
         client=client,
         authorize=authorize,
         # An answer rides on the response itself; without this Bolt polls for it every 10 ms.
