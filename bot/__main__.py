@@ -4,37 +4,53 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import io
+import os
 import sys
 from collections.abc import Callable, Coroutine
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock, settings
 from bot.settings import Settings, SettingsError
-from storage.database import DatabaseError
+from storage.database import DatabaseError, open_database
+
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """The line, and status 2."""
+        self.exit(2, f"{self.prog}: {message}. `{self.prog} --help` tells more.\n")
 
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options."""
-    made = argparse.ArgumentParser(prog="kith", description="A networking coach that lives in Slack.")
+    made = Parser(prog="kith", description="A networking coach that lives in Slack.")
     commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    demo = commands.add_parser("demo", help="try Kith without a Slack account")
+
+    def command(name: str, body: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
+        added.set_defaults(body=body)
+        return added
+
+    demo = command("demo", _demo, "try Kith without a Slack account")
     demo.add_argument("--terminal", action="store_true", help="talk to it in this terminal")
-    demo.set_defaults(body=_demo)
-    run = commands.add_parser("run", help="serve a Slack workspace (Socket Mode, or HTTP on PORT)")
-    run.set_defaults(body=_run)
-    sweep = commands.add_parser("sweep", help="send everything that is due, print the counts, exit")
+    command("run", _run, "serve a Slack workspace (Socket Mode, or HTTP on PORT)")
+    sweep = command("sweep", _sweep, "send everything that is due, print the counts, exit")
     sweep.add_argument("--as-of", type=instant, metavar="ISO8601", help="as if it were this instant")
-    sweep.set_defaults(body=_sweep)
-    migrate = commands.add_parser("migrate", help="bring the database to this version's schema")
-    migrate.set_defaults(body=_migrate)
-    doctor = commands.add_parser("doctor", help="look for what is wrong, and say what to do")
-    doctor.set_defaults(body=_doctor)
-    capture = commands.add_parser("capture", help="measure the reading of one-line captures")
-    evaluate = capture.add_subparsers(dest="what", required=True).add_parser("evaluate")
-    evaluate.add_argument("file", type=Path, metavar="FILE.jsonl")
-    evaluate.set_defaults(body=_capture_evaluate)
+    command("migrate", _migrate, "bring the database to this version's schema")
+    command("doctor", _doctor, "look for what is wrong, and say what to do")
+    capture = command("capture", _capture_evaluate, "measure the reading of one-line captures")
+    whats = capture.add_subparsers(dest="what", required=True, metavar="evaluate")
+    about = "read the lines of a file, and print what Kith reads in them, one JSON a line"
+    evaluate = whats.add_parser("evaluate", help=about, description=f"{about[0].upper()}{about[1:]}.")
+    evaluate.add_argument("file", type=Path, metavar="FILE.jsonl", help='lines of {"id", "text", "today"}')
     return made
 
 
@@ -44,8 +60,9 @@ def instant(text: str) -> datetime:
         at = datetime.fromisoformat(text)
     except ValueError:
         at = None
-    if at is None or at.tzinfo is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is no instant: write it like 2026-12-01T09:00:00+00:00")
+    if at is None or at.tzinfo is None or not EARLIEST <= at <= LATEST:
+        example = "write date, hour and offset, like 2026-12-01T09:00:00+00:00"
+        raise argparse.ArgumentTypeError(f"{text!r} is no instant: {example}")
     return at
 
 
@@ -54,18 +71,46 @@ def main(argv: list[str] | None = None) -> int:
     args = parser().parse_args(argv)
     body: Callable[[argparse.Namespace], int] = args.body
     try:
-        return body(args)
+        return _finished(body, args)
     except (SettingsError, DatabaseError) as error:
-        print(f"kith: {error}", file=sys.stderr)
-        return 2
+        return _refused(str(error))
+    except SQLAlchemyError as error:
+        # Its own text quotes the statement and its values.
+        return _refused(f"the database failed ({type(error).__name__}): `kith doctor` looks for the cause.")
     except KeyboardInterrupt:
         return 130
 
 
+def _finished(body: Callable[[argparse.Namespace], int], args: argparse.Namespace) -> int:
+    """The status of a body whose words have all been written; 141 when nobody listens any more."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # an old terminal may not know every sign
+    try:
+        status = body(args)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # As when it ends in `| head`. Python would try to write the rest once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    return status
+
+
+def _refused(why: str) -> int:
+    print(f"kith: {why}", file=sys.stderr)
+    return 2
+
+
 def _load() -> Settings:
-    loaded = settings.load()
+    return _in_force(settings.load())
+
+
+def _in_force(loaded: Settings) -> Settings:
     settings.set_up_logging(loaded.log)
     clock.follow(loaded.clock_file)
+    if loaded.is_loopback:
+        settings.leave_proxies()
     return loaded
 
 
@@ -75,10 +120,16 @@ def _asyncio_run(work: Coroutine[Any, Any, Any]) -> Any:
     return uvloop.run(work)
 
 
-def _demo(args: argparse.Namespace) -> int:
+def _demo(_args: argparse.Namespace) -> int:
     from bot.demo import demo
 
-    return asyncio.run(demo())
+    settings.leave_proxies()
+    try:
+        return asyncio.run(demo())
+    except KeyboardInterrupt:
+        return 0  # Ctrl-C is as good a way out as any
+    except asyncio.CancelledError:
+        return 143
 
 
 def _run(_args: argparse.Namespace) -> int:
@@ -102,7 +153,11 @@ def _sweep(args: argparse.Namespace) -> int:
 def _migrate(_args: argparse.Namespace) -> int:
     from storage import migrations
 
-    changed = migrations.upgrade(_load().database_url)
+    db = open_database(_load().database_url)
+    try:
+        changed = migrations.upgrade(db.engine)
+    finally:
+        db.close()
     print(f"The database is at schema {migrations.head()}{'' if changed else ' already'}.")
     return 0
 
@@ -110,7 +165,8 @@ def _migrate(_args: argparse.Namespace) -> int:
 def _doctor(_args: argparse.Namespace) -> int:
     from bot.doctor import examine
 
-    findings = asyncio.run(examine(_load()))
+    loaded, errors = settings.look()
+    findings = asyncio.run(examine(_in_force(loaded), errors))
     for finding in findings:
         print(finding)
     return 1 if any(finding.is_fault for finding in findings) else 0
@@ -123,9 +179,14 @@ def _capture_evaluate(args: argparse.Namespace) -> int:
         with args.file.open(encoding="utf-8") as lines:
             for line in evaluate_capture(lines):
                 print(line)
-    except (OSError, EvaluateError) as error:
-        print(f"kith: {error}", file=sys.stderr)
-        return 2
+    except UnicodeDecodeError:
+        return _refused(f"{args.file} is not text in UTF-8.")
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _refused(f"{args.file} cannot be read: {error.strerror}.")
+    except EvaluateError as error:
+        return _refused(str(error))
     return 0
 
 

@@ -5,8 +5,8 @@ Belongs to the command line: beside it the only place that knows both sides.
 
 from __future__ import annotations
 
-import contextlib
-import logging
+import asyncio
+import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -16,13 +16,14 @@ from pathlib import Path
 from bot import clock
 from bot.app import Kith, open_kith
 from bot.demo_day import SCRIPT
-from bot.demo_input import typed_lines, without_prompt
+from bot.demo_input import paper, piped_lines, typed_lines
 from bot.jobs import sweep
 from bot.local_slack import LocalSlack, VirtualClock
 from bot.local_slack.terminal import TerminalClient
 from bot.manifest import manifest
-from bot.running import socket_mode, working
-from bot.settings import Settings
+from bot.running import heartbeat, working
+from bot.settings import Settings, is_plain_terminal, set_up_logging
+from bot.socket_mode import SocketMode
 from storage import schedule
 
 WELCOME = """\
@@ -41,7 +42,8 @@ Type :help for what this terminal can do, /kith help for what Kith can do, :quit
 
 async def demo() -> int:
     """Talk with Kith in the terminal; without one, play a scripted day. Returns the exit status."""
-    logging.basicConfig(level=logging.ERROR)
+    set_up_logging("ERROR")
+    end_politely()
     with tempfile.TemporaryDirectory(prefix="kith-demo-") as folder:
         offset = Path(folder, "clock")
         clock.follow(offset)
@@ -49,12 +51,21 @@ async def demo() -> int:
         await slack.start()
         try:
             kith = await open_kith(_settings(slack, Path(folder)), pace=None)
-            async with working(kith), connected(kith, slack):
+            async with working(kith, heartbeat(kith), SocketMode(kith)):
+                await slack.until_connected()
                 await converse(kith, slack)
         finally:
             await slack.stop()
             clock.follow(None)
     return 0
+
+
+def end_politely() -> None:
+    """Leave no file behind when the terminal is closed, or somebody ends the process."""
+    me = asyncio.current_task()
+    for name in ("SIGTERM", "SIGHUP"):
+        if me and hasattr(signal, name):
+            asyncio.get_running_loop().add_signal_handler(getattr(signal, name), me.cancel)
 
 
 def next_monday(now: datetime) -> datetime:
@@ -77,22 +88,15 @@ def _settings(slack: LocalSlack, folder: Path) -> Settings:
     )
 
 
-@contextlib.asynccontextmanager
-async def connected(kith: Kith, slack: LocalSlack) -> AsyncIterator[None]:
-    """Socket Mode, as a workspace would reach a laptop."""
-    async with socket_mode(kith):
-        await slack.until_connected()
-        yield
-
-
 async def converse(kith: Kith, slack: LocalSlack) -> None:
     """Let a person type, or play the script when there is nobody."""
-    is_terminal = sys.stdin is not None and sys.stdin.isatty()
-    write = without_prompt if is_terminal else _print
-    client = TerminalClient(slack, write, time_machine(kith, slack), has_colour=sys.stdout.isatty())
+    is_terminal = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+    is_plain = not is_terminal or is_plain_terminal()
+    write = paper(is_plain) if is_terminal else _print
+    client = TerminalClient(slack, write, time_machine(kith, slack), has_colour=not is_plain)
     await slack.invite_app("growth")
     write(WELCOME)
-    lines = typed_lines(lambda: client.prompt) if is_terminal else _script(client, piped_lines())
+    lines = typed_lines(lambda: client.prompt) if is_terminal else _played(client)
     async for line in lines:
         await client.take(line)
         await quiet(kith, slack)
@@ -106,16 +110,14 @@ def _print(text: str) -> None:
     sys.stdout.flush()
 
 
-def piped_lines() -> list[str]:
-    """What was piped in, if anything."""
-    try:
-        return [line.rstrip("\n") for line in sys.stdin] if sys.stdin else []
-    except (OSError, ValueError):
-        return []
-
-
-async def _script(client: TerminalClient, lines: list[str]) -> AsyncIterator[str]:
-    for line in lines or SCRIPT:
+async def _played(client: TerminalClient) -> AsyncIterator[str]:
+    """What is piped in, line by line as it comes; the script when that is nothing."""
+    count = 0
+    async for line in piped_lines():
+        count += 1
+        _print(f"\n{client.prompt}{line}")
+        yield line
+    for line in SCRIPT if count == 0 else ():
         if line.startswith("#"):
             _print(f"\n{line}")
             continue

@@ -8,8 +8,9 @@ from typing import Any
 
 import yaml
 
-# Beside the packages in a checkout; inside of `bot` once it is installed from a wheel.
-PLACES = (Path(__file__).parent.parent / "app.yaml", Path(__file__).parent / "app.yaml")
+# Inside of `bot` once it is installed from a wheel, else beside it in a checkout. In this order: beside an
+# installed `bot` there may lie the app.yaml of something else.
+PLACES = (Path(__file__).parent / "app.yaml", Path(__file__).parent.parent / "app.yaml")
 
 
 @cache

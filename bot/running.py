@@ -6,45 +6,47 @@ import asyncio
 import contextlib
 import logging
 import signal
+import socket
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import uvicorn
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import Kith, open_kith
 from bot.scheduler import Heartbeat
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
+from bot.socket_mode import SocketMode
 from bot.web import web_app
 from storage import schedule
 
 log = logging.getLogger(__name__)
 SLOWEST_SWEEP = timedelta(seconds=120)
+# Of the 25 s that an end may take; the rest is for letting go of what did not come to its own end.
+END_SECONDS = 20
+ANSWER_SECONDS = 10
+
+
+class Door(Protocol):
+    """How Slack reaches this process."""
+
+    async def open(self) -> None:
+        """Let requests in, from now on or soon. Raises SettingsError."""
+
+    async def close(self) -> None:
+        """Let nothing more in, and answer what is in."""
 
 
 async def run(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT; raises SettingsError or DatabaseError before anything has begun."""
     kith = await open_kith(settings)
     stop = stop_signal()
-    async with working(kith) as beat:
-        if settings.is_socket_mode:
-            await serve_socket(kith, stop)
-        else:
-            await serve_http(kith, beat, stop)
-
-
-@contextlib.asynccontextmanager
-async def working(kith: Kith) -> AsyncIterator[Heartbeat]:
-    """Delivery and heartbeat, from now until the end of the block."""
-    beat = Heartbeat(kith.db, kith.messenger, kith.deliverer, kith.services)
-    kith.deliverer.start()
-    beat.start()
-    try:
-        yield beat
-    finally:
-        await beat.stop()
-        await kith.close()
+    beat = heartbeat(kith)
+    door = SocketMode(kith) if settings.is_socket_mode else HttpDoor(kith, beat)
+    async with working(kith, beat, door):
+        await stop.wait()
+        log.info("ending")
 
 
 def stop_signal() -> asyncio.Event:
@@ -56,22 +58,39 @@ def stop_signal() -> asyncio.Event:
     return stop
 
 
-async def serve_socket(kith: Kith, stop: asyncio.Event) -> None:
-    """Be reached through a websocket that we open."""
-    async with socket_mode(kith):
-        log.info("ready: Socket Mode, workspace %s", kith.services.team_id)
-        await stop.wait()
+def heartbeat(kith: Kith) -> Heartbeat:
+    """The heartbeat of the process, not beating yet."""
+    return Heartbeat(kith.db, kith.messenger, kith.deliverer, kith.services)
 
 
 @contextlib.asynccontextmanager
-async def socket_mode(kith: Kith) -> AsyncIterator[None]:
-    """A websocket that we open, through which Slack reaches a process without an address."""
-    handler = AsyncSocketModeHandler(kith.bolt, kith.settings.app_token, web_client=kith.client)
-    await handler.connect_async()  # type: ignore[no-untyped-call]
+async def working(kith: Kith, beat: Heartbeat, door: Door) -> AsyncIterator[None]:
+    """The door open, delivery and heartbeat at work, until the end of the block. Raises SettingsError."""
+    try:
+        await door.open()
+    except SettingsError:
+        await kith.close()
+        raise
+    kith.deliverer.start()
+    beat.start()
     try:
         yield
     finally:
-        await handler.close_async()  # type: ignore[no-untyped-call]
+        await end(kith, beat, door)
+
+
+async def end(kith: Kith, beat: Heartbeat, door: Door) -> None:
+    """Claim nothing more; finish or give back what is under way; within 25 s let go of everything."""
+    try:
+        async with asyncio.timeout(END_SECONDS):
+            await asyncio.gather(kith.deliverer.stop(), beat.stop(), door.close())
+            await kith.services.later.settle()
+    except TimeoutError:
+        log.warning(
+            "ended before Slack had answered everything; what is open is looked for at the next start"
+        )
+        await kith.session.close()  # whoever still waits for Slack is told so
+    await kith.close()
 
 
 class Server(uvicorn.Server):
@@ -83,16 +102,37 @@ class Server(uvicorn.Server):
         yield
 
 
-async def serve_http(kith: Kith, beat: Heartbeat, stop: asyncio.Event) -> None:
-    """Be reached at POST /slack/events."""
-    server = Server(http_config(kith, beat))
-    serving = asyncio.create_task(server.serve())
-    stopping = asyncio.create_task(stop.wait())
-    log.info("ready: HTTP on %s:%d", kith.settings.host, kith.settings.port)
-    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    server.should_exit = True
-    stopping.cancel()
-    await serving
+class HttpDoor:
+    """POST /slack/events, and the pages for operators' tools."""
+
+    def __init__(self, kith: Kith, beat: Heartbeat) -> None:
+        self.settings = kith.settings
+        self.server = Server(http_config(kith, beat))
+        self._serving: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Listen. Raises SettingsError when the address cannot be had."""
+        listening = listening_socket(self.settings.host, self.settings.port)
+        self._serving = asyncio.create_task(self.server.serve([listening]), name="kith-http")
+        log.info("ready: HTTP on %s:%d", *listening.getsockname()[:2])
+
+    async def close(self) -> None:
+        """Answer what is under way, for at most ten seconds."""
+        self.server.should_exit = True
+        if self._serving:
+            await self._serving
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """A socket that is bound. Raises SettingsError that says what is in the way."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or "no such address"
+        raise SettingsError(
+            f"Cannot listen on {host}:{port} ({reason}): change KITH_HOST or PORT, or end what listens there."
+        ) from None
 
 
 def http_config(kith: Kith, beat: Heartbeat) -> uvicorn.Config:
@@ -104,14 +144,12 @@ def http_config(kith: Kith, beat: Heartbeat) -> uvicorn.Config:
     app = web_app(kith.bolt, kith.settings.signing_secret or "", is_ready)
     return uvicorn.Config(
         app,
-        host=kith.settings.host,
-        port=kith.settings.port,
         loop="uvloop",
         http="httptools",
         lifespan="off",
         access_log=False,
         log_config=None,
-        timeout_graceful_shutdown=10,
+        timeout_graceful_shutdown=ANSWER_SECONDS,
         server_header=False,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -15,35 +16,55 @@ class SettingsError(Exception):
     """A setting is missing or wrong; the text is one line that says which, and what to do."""
 
 
-PLACEHOLDERS = ("...", "<", "your-", "your_", "changeme", "change-me", "xxx", "placeholder", "todo")
+# Nothing real holds these; in a token or secret none of the words stands alone, nor does a piece of x alone.
+PLACEHOLDER_MARKS = re.compile(r"\.\.\.|…|<[^<>]*>")
+PLACEHOLDER_WORDS = re.compile(
+    r"(?i)(?<![a-z])(your|todo|placeholder|change_?me|replace_?me|insert|x{3,})(?![a-z])"
+)
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+def _placeholder(name: str) -> SettingsError:
+    return SettingsError(f"{name} still holds a placeholder: put the real value there.")
 
 
 def _token(prefix: str, where: str) -> Callable[[str, str], str]:
     def read(name: str, value: str) -> str:
-        if not value.startswith(prefix) or len(value) < len(prefix) + 4:
+        if PLACEHOLDER_WORDS.search(value):
+            raise _placeholder(name)
+        rest = value.removeprefix(prefix)
+        if rest == value:
             raise SettingsError(f"{name} should begin with {prefix}: copy it from {where}.")
+        if len(rest) < 4 or not re.fullmatch(r"[A-Za-z0-9-]+", rest):
+            raise SettingsError(f"{name} is no whole token: copy it anew from {where}.")
         return value
 
     return read
 
 
+# No error repeats the value: it may be a token that was put behind the wrong name.
 def _secret(name: str, value: str) -> str:
+    if PLACEHOLDER_WORDS.search(value):
+        raise _placeholder(name)
     if len(value) < 8 or not value.isascii() or " " in value:
         raise SettingsError(f"{name} is not a signing secret: copy it from Basic Information.")
     return value
 
 
 def _port(name: str, value: str) -> int:
-    if not value.isdecimal() or not 0 <= int(value) <= 65535:
-        raise SettingsError(f"{name} is {value!r}: give a port number, for example 3000.")
+    if not (value.isascii() and value.isdecimal()) or int(value) > 65535:
+        raise SettingsError(f"{name} is not a port number: give one, for example 3000.")
     return int(value)
 
 
 def _address(name: str, value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise SettingsError(f"{name} is {value!r}: give an address such as https://slack.com/api/.")
+    try:
+        parts = urlsplit(value)
+        is_whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_whole = False
+    if not is_whole:
+        raise SettingsError(f"{name} is not an address: give one such as https://slack.com/api/.")
     return value.rstrip("/") + "/"
 
 
@@ -57,7 +78,7 @@ def _database_url(name: str, value: str) -> str:
 
 def _level(name: str, value: str) -> str:
     if value.upper() not in LOG_LEVELS:
-        raise SettingsError(f"{name} is {value!r}: give one of {', '.join(LOG_LEVELS)}.")
+        raise SettingsError(f"{name} is no level: give one of {', '.join(LOG_LEVELS)}.")
     return value.upper()
 
 
@@ -112,21 +133,40 @@ class Settings:
         """Socket Mode is chosen by the presence of an app token."""
         return self.app_token is not None
 
+    @property
+    def is_loopback(self) -> bool:
+        """Whether Slack's address is on this very machine, as in demo and tests."""
+        return urlsplit(self.api_url).hostname in ("127.0.0.1", "::1", "localhost")
+
 
 def _value(variable: Variable, environ: Mapping[str, str]) -> Any:
     raw = environ.get(variable.name, "").strip()
     if not raw:
         return variable.default
-    if any(raw.lower().startswith(mark) or raw.lower().endswith(mark) for mark in PLACEHOLDERS):
-        raise SettingsError(f"{variable.name} still holds a placeholder: put the real value there.")
+    if PLACEHOLDER_MARKS.search(raw):
+        raise _placeholder(variable.name)
     return variable.read(variable.name, raw)
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Read every setting; raises SettingsError on the first that is wrong."""
+    loaded, errors = look(environ)
+    if errors:
+        raise errors[0]
+    return loaded
+
+
+def look(environ: Mapping[str, str] | None = None) -> tuple[Settings, list[SettingsError]]:
+    """Read every setting, with its default in the place of what is wrong, and say everything that is."""
     source = os.environ if environ is None else environ
-    values = (_value(variable, source) for variable in VARIABLES)
-    return Settings(**dict(zip((f.name for f in fields(Settings)), values, strict=True)))
+    values, errors = [], []
+    for variable in VARIABLES:
+        try:
+            values.append(_value(variable, source))
+        except SettingsError as error:
+            values.append(variable.default)
+            errors.append(error)
+    return Settings(**dict(zip((f.name for f in fields(Settings)), values, strict=True))), errors
 
 
 def require_token(settings: Settings) -> None:
@@ -145,8 +185,38 @@ def require_slack(settings: Settings) -> None:
         )
 
 
+def leave_proxies() -> None:
+    """Forget the proxies of the environment: Slack's SDK would ask them for this very machine, too."""
+    for name in ("http_proxy", "https_proxy"):
+        os.environ.pop(name, None)
+        os.environ.pop(name.upper(), None)
+
+
+def is_plain_terminal() -> bool:
+    """Whether colours and other escape codes are not wanted (https://no-color.org) or not known."""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+
+
+# What Slack's libraries might still say in an error: tokens, and the ticket of a Socket Mode address.
+SECRETS = re.compile(r"\b(xox[a-z.]+-|xapp-)[\w-]+|\b(ticket=)[\w-]+")
+
+
+class WithoutSecrets(logging.Formatter):
+    """Writes a line with every token cut out, wherever it stands: the last line of defence."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, its traceback included."""
+        return SECRETS.sub(lambda found: f"{found[1] or found[2]}(hidden)", super().format(record))
+
+
 def set_up_logging(level: str) -> None:
-    """Log a line an event. Slack's libraries print tokens and texts below WARNING: they stay there."""
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    """Log our own lines from `level` on. Libraries print tokens and texts below WARNING: they stay there."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(WithoutSecrets("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=max(logging.WARNING, logging.getLevelName(level)), handlers=[handler])
+    for name in ("bot", "storage"):
+        logging.getLogger(name).setLevel(level)
     for name in ("slack_bolt", "slack_sdk", "aiohttp", "apscheduler", "asyncio", "alembic", "uvicorn"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # A beat logs its own failures; what is left is that one was cut short at the end of the process.
+    logging.getLogger("apscheduler.executors").setLevel(logging.CRITICAL)

@@ -19,9 +19,9 @@ async def sweep_all(settings: Settings, as_of: datetime | None) -> str:
     Returns the counts as `name=number` in one line. Raises SettingsError and DatabaseError.
     """
     db = open_database(settings.database_url)
-    migrations.upgrade(db.engine)
     session = open_session()
     try:
+        migrations.upgrade(db.engine)
         client = web_client(settings.bot_token or "", settings.api_url, session)
         await introduce(client)
         return await _pass(db, Messenger(lambda _workspace_id: client), as_of)
@@ -31,12 +31,16 @@ async def sweep_all(settings: Settings, as_of: datetime | None) -> str:
 
 
 async def _pass(db: Database, messenger: Messenger, as_of: datetime | None) -> str:
-    if as_of is None:
-        now = utc_now()
-        swept, sent = await sweep.sweep(db, now), await delivery.deliver(db, messenger, now)
-    else:
-        swept, sent = await _replay(db, messenger, as_of)
+    swept, sent = await (_replay(db, messenger, as_of) if as_of else _now(db, messenger, utc_now()))
     return _line(swept) + " " + _line(sent)
+
+
+async def _now(
+    db: Database, messenger: Messenger, now: datetime
+) -> tuple[sweep.SweepCounts, delivery.DeliverCounts]:
+    """What is due at this moment. What is much too late is folded, as the heartbeat would."""
+    swept, sent = await sweep.sweep(db, now), await delivery.deliver(db, messenger, now)
+    return swept, sent + await delivery.deliver_patiently(db, messenger, now)
 
 
 async def _replay(
