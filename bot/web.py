@@ -11,7 +11,6 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from hashlib import sha256
-from time import time
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -20,6 +19,8 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+
+from bot.clock import real_seconds
 
 log = logging.getLogger(__name__)
 
@@ -112,7 +113,7 @@ def events_endpoint(bolt: AsyncApp, secret: str) -> Callable[[Request], Awaitabl
         raw = await _read(request)
         if raw is None:
             return TOO_LARGE
-        if not is_signed(secret, request.headers, raw, time()):
+        if not is_signed(secret, request.headers, raw, real_seconds()):
             return NOT_OURS
         body = parse(raw, request.headers.get("content-type", ""))
         if body is None:
