@@ -37,11 +37,12 @@ class Dispatch:
 
     def register(self, app: AsyncApp) -> None:
         """One listener a kind; an error of any goes to the one error listener."""
+        # The most frequent first: Bolt asks each in turn whether a request is its own, about 20 µs a question.
         app.command(EVERYTHING)(self.command)
         app.action(EVERYTHING)(self.action)
+        app.event(EVERYTHING)(self.event)
         app.view(EVERYTHING)(self.view)
         app.shortcut(EVERYTHING)(self.shortcut)
-        app.event(EVERYTHING)(self.event)
         app.error(self.error)
 
     async def interaction(self, sender: envelope.Sender, body: Body) -> Interaction:
