@@ -9,7 +9,7 @@ from bot.blocks import kit, practice
 from bot.blocks.kit import Block, Payload
 from bot.coach.practice import Feedback, Kind, Measures
 from bot.coach.rehearsal import Progress, what_to_ask
-from bot.content import say
+from bot.content import plain, say
 from bot.library import Element, Prompt
 from storage.records import Answer
 
@@ -25,6 +25,18 @@ def feedback_message(prompt: Prompt, read: Feedback) -> Payload:
         *[kit.section(text) for text in said],
         kit.context(_length(prompt, read.measures), say("practice.only_you")),
         practice.below_feedback(prompt),
+    )
+
+
+def feedback_modal(prompt: Prompt, read: Feedback) -> Payload:
+    """The same in place of the form, for who came from where it could not be shown."""
+    return kit.modal(
+        plain("practice.kind_name", kind=prompt.kind),
+        "practice.seen",
+        *[kit.section(text) for text in _said(prompt, read)],
+        kit.context(_length(prompt, read.measures), say("practice.in_conversation")),
+        submit=None,
+        close="Close",
     )
 
 

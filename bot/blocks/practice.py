@@ -53,7 +53,7 @@ def answer_modal(prompt: Prompt, metadata: dict[str, Any]) -> Payload:
     return kit.modal(
         plain("practice.kind_name", kind=prompt.kind),
         CALLBACK,
-        kit.section(f"*{say('practice.title', prompt=prompt)}*"),
+        kit.section(say("practice.form_title", prompt=prompt)),
         kit.section(say("practice.situation", prompt=prompt)),
         kit.field("Your answer", "answer", kit.text_input("answer", multiline=True)),
         kit.context(*_small_print(prompt)),
@@ -65,7 +65,8 @@ def answer_modal(prompt: Prompt, metadata: dict[str, Any]) -> Payload:
 def answered_message(prompt: Prompt, measures: Measures, act_id: int, answer_id: int) -> Payload:
     """What stands in place of a prompt that was answered. Undo takes the answer back."""
     text = say("practice.answered", prompt=prompt, measures=measures)
-    undo = kit.button("Undo", "undo", f"{act_id}-answer-{answer_id}")
+    # Not the general Undo: the prompt comes back with it.
+    undo = kit.button("Undo", "practice.undo", f"{act_id}-{prompt.id}")
     return kit.message(
         text,
         kit.section(text, block_id=f"answer:{answer_id}"),
@@ -96,13 +97,14 @@ def later_message(prompt: Prompt) -> Payload:
 
 
 def prompt_list_message(kind: Kind, prompts: Sequence[Prompt], attempts: Mapping[str, int]) -> Payload:
-    """Every prompt of a kind by its title, with a menu to pick one. `attempts`: how often by prompt id."""
-    title = say("practice.list_title", kind=kind, count=len(prompts))
-    lines = [say("practice.list_line", prompt=one, attempts=attempts.get(one.id, 0)) for one in prompts]
+    """A menu of every prompt of a kind, below those answered already. `attempts`: how often by prompt id."""
+    answered = [one for one in prompts if attempts.get(one.id)]
+    lines = [say("practice.list_line", prompt=one, attempts=attempts[one.id]) for one in answered]
+    title = say("practice.list_title", kind=kind, count=len(prompts), answered=len(answered))
     options = [kit.option(one.title, one.id) for one in prompts]
     return kit.message(
         title,
         kit.section(f"*{title}*"),
-        kit.section("\n".join(lines)),
+        *([kit.section("\n".join(lines))] if lines else []),
         kit.actions(kit.select("practice.pick", "Pick one", options)),
     )

@@ -8,14 +8,15 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from bot import library, surface
-from bot.blocks import errors
+from bot.blocks import errors, kit
 from bot.blocks import feedback as feedback_blocks
 from bot.blocks import practice as blocks
 from bot.blocks.kit import Payload
 from bot.coach import rehearsal
 from bot.coach.practice import Feedback, Kind, feedback, read_elements
 from bot.content import plain, say
-from bot.interaction import CoachError, FieldErrors, Interaction, once
+from bot.envelope import row_number
+from bot.interaction import CoachError, FieldErrors, Interaction, NextView, once
 from bot.library import Prompt
 from storage import acts, outbox, outbox_review, practice
 
@@ -130,8 +131,11 @@ def _thread(it: Interaction) -> str:
     return str((it.body.get("message") or {}).get("thread_ts") or where.ts)
 
 
-async def submit(it: Interaction) -> FieldErrors | Payload | None:
-    """The answer is kept, the feedback goes to the direct message, the prompt shows that it is answered."""
+async def submit(it: Interaction) -> FieldErrors | NextView | Payload | None:
+    """The answer is kept, the feedback goes to the direct message, the prompt shows that it is answered.
+
+    Where no prompt stood, on the desk, the feedback is shown in the form, too.
+    """
     prompt = _prompt(str(it.metadata.get("prompt")))
     text = str(it.values.get("answer") or "").strip()
     read = feedback(
@@ -141,8 +145,11 @@ async def submit(it: Interaction) -> FieldErrors | Payload | None:
         return FieldErrors({"answer": plain("practice.no_words")})
     kept = await it.run(once, it, keep, it, prompt, text, read)
     it.services.wake()
-    if kept is None or surface.origin_of(it).kind == "beside":
+    if kept is None:
         return None
+    if surface.origin_of(it).kind == "beside":
+        shown = NextView(feedback_blocks.feedback_modal(prompt, read))
+        return None if it.metadata.get("thread") else shown
     return blocks.answered_message(prompt, read.measures, kept.act_id, kept.answer_id)
 
 
@@ -161,6 +168,22 @@ def keep(conn: Connection, it: Interaction, prompt: Prompt, text: str, read: Fee
     return Kept(made.id, act_id)
 
 
+async def undo(it: Interaction) -> Payload:
+    """The answer is taken back, and the prompt stands there again."""
+    act, _, prompt_id = it.ref.partition("-")
+    prompt = _prompt(prompt_id)
+    return await it.run(_undo, it, row_number(act), prompt)
+
+
+def _undo(conn: Connection, it: Interaction, act_id: int, prompt: Prompt) -> Payload:
+    result = acts.undo(conn, it.owner, act_id, it.now)
+    if result == "missing":
+        raise CoachError(errors.gone())
+    if result == "newer":
+        raise CoachError(errors.newer())
+    return blocks.prompt_message(prompt, kit.section(say("practice.undone")))
+
+
 COMMANDS = {"/pitch": pitch, "/story": story}
 ACTIONS = {
     "practice.pitch": start_pitch,
@@ -171,5 +194,6 @@ ACTIONS = {
     "practice.next": another_form,
     "practice.pick": pick,
     "practice.later": later,
+    "practice.undo": undo,
 }
 VIEWS = {blocks.CALLBACK: submit}

@@ -60,7 +60,11 @@ def test_an_answered_prompt_tells_the_length_and_can_be_answered_again() -> None
     message = practice.answered_message(PITCH, measure("I repair lifts in old houses."), 7, 9)
     assert "6 words, about 3 seconds" in words(message)
     ids = [element["action_id"] for element in message["blocks"][-1]["elements"]]
-    assert ids == [f"practice.answer:{PITCH.id}", f"practice.another:{PITCH.id}", "undo:7-answer-9"]
+    assert ids == [
+        f"practice.answer:{PITCH.id}",
+        f"practice.another:{PITCH.id}",
+        f"practice.undo:7-{PITCH.id}",
+    ]
     assert block_findings(message["blocks"], "message") == []
 
 
@@ -77,4 +81,17 @@ def test_the_list_offers_every_prompt(kind: library.Kind) -> None:
     assert block_findings(message["blocks"], "message") == []
     options = message["blocks"][-1]["elements"][0]["options"]
     assert [option["value"] for option in options] == [one.id for one in prompts]
-    assert "answered 2 times" in words(message)
+    listed = message["blocks"][1]["text"]["text"]
+    assert "· 2 times" in listed and prompts[1].title not in listed
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("hello", "1 word."), ("word " * 20, "20 words, about 9 seconds."), ("word " * 600, "about 4 minutes.")],
+)
+def test_a_length_is_told_in_seconds_or_minutes_or_not_at_all(text: str, told: str) -> None:
+    assert told in words(practice.answered_message(PITCH, measure(text), 7, 9))
+
+
+def test_a_list_without_answers_is_only_a_menu() -> None:
+    assert len(practice.prompt_list_message("story", library.prompts("story"), {})["blocks"]) == 2

@@ -13,7 +13,7 @@ from bot.blocks import feedback as blocks
 from bot.coach.practice import Feedback, Kind, Length, Measures, Worked, feedback
 from bot.coach.rehearsal import Progress
 from bot.library import Element, Prompt
-from bot.local_slack.block_rules import block_findings
+from bot.local_slack.block_rules import block_findings, view_findings
 from storage.records import Answer, Owner
 
 PITCH, STORY = library.prompts("pitch")[0], library.prompts("story")[0]
@@ -73,6 +73,12 @@ def test_what_a_member_wrote_cannot_ping_or_format() -> None:
     assert "<!channel>" not in first and "*you*" not in first
 
 
+def test_the_form_can_show_the_same() -> None:
+    view = blocks.feedback_modal(PITCH, a_reading(question="ask"))
+    assert view_findings(view) == [] and "submit" not in view
+    assert said(view)[:2] == said(blocks.feedback_message(PITCH, a_reading(question="ask")))[:2]
+
+
 def test_one_question_with_its_reason_and_a_line_with_blanks() -> None:
     shown = " ".join(said(blocks.feedback_message(PITCH, a_reading(question="ask"))))
     ask = next(element for element in library.elements("pitch") if element.name == "ask")
@@ -110,7 +116,7 @@ def test_progress_compares_the_last_with_the_fullest_attempt() -> None:
     message = blocks.progress_message("pitch", [Progress(PITCH.id, 2, last, best)])
     shown = " ".join(said(message))
     assert "50 words, about 25 seconds" in shown
-    assert "60 words, about 30 seconds; I'm sure of who you are and the ask" in shown
+    assert "60 words, about 30 seconds; with who you are and the ask" in shown
     assert not WEIGHING.search(shown)
     assert block_findings(message["blocks"], "message") == []
 

@@ -129,6 +129,7 @@ def test_the_desk_opens_the_form_at_once(world: World, label: str, kind: str) ->
     world.settle()
     assert [one.kind for one in answers(world, world.alice)] == [kind]
     assert "· target" in last_said(world.alice)
+    assert "· target" in words_of(world.alice.modal["blocks"])
 
 
 NOTHING_SAID = {"spaces": "   ", "emoji": "🙂🙃🎉", "signs": "?! ... --"}
@@ -172,9 +173,12 @@ def test_not_today_is_respected_and_leaves_a_way_back(world: World) -> None:
 def test_undo_takes_the_answer_back(world: World) -> None:
     world.alice.command("/pitch")
     answer(world, world.alice)
+    asked = next(m for m in world.alice.messages if m["text"].startswith("✓ Answered"))
     world.alice.click("Undo")
     world.settle()
     assert answers(world, world.alice) == []
+    (back,) = [m for m in world.alice.messages if m["ts"] == asked["ts"]]
+    assert "your answer is not kept" in words_of(back) and "Not today" in words_of(back)
 
 
 def test_progress_tells_the_last_and_the_fullest(world: World) -> None:
@@ -218,8 +222,9 @@ def test_bob_cannot_undo_what_alice_did(world: World) -> None:
         person.command("/pitch")
         answer(world, person)
     world.bob.command("/pitch")
-    forge_button(world, world.bob, f"practice.later:{shown_prompt(world.bob)}", "undo:1-answer-1")
-    world.bob.click("undo:1-answer-1")
+    shown = shown_prompt(world.bob)
+    forge_button(world, world.bob, f"practice.later:{shown}", f"practice.undo:1-{shown}")
+    world.bob.click(f"practice.undo:1-{shown}")
     world.settle()
     assert len(answers(world, world.alice)) == 1
 
