@@ -98,7 +98,8 @@ _QUESTION = Pattern(
     rf"|someone|{PERSON})\b"
 )
 _UNREAL = Pattern(
-    r"^[^\w\ue000-\ue7ff]*(?:(?:and|but|so|well|oh|hmm|ok|just|i|we|also)\s+)*(?:if|wish|wished"
+    r"^[^\w\ue000-\ue7ff]*(?:(?:and|but|so|well|oh|hmm|ok|just|i|we|also)\s+)*(?:if|wish(?:ed"
+    r"|ing)? (?:i|we|he|she|they|that|there|it|you)"
     r"|imagine|suppose"
     r"|supposing|in a perfect world|in an ideal world|ideally|hypothetically|in theory|what if"
     r"|were i|had i|unless|let's say|say i|in case"
@@ -139,7 +140,7 @@ def says_something(sentence: str) -> bool:
     stripped = sentence.strip()
     if not stripped or _ORDER.match(stripped) or _UNREAL.search(stripped) or _CONDITION.search(stripped):
         return False
-    if stripped.endswith("?") and not re.search(r"\?\?$", stripped):
+    if stripped.endswith("?"):
         return False
     return not _is_question(stripped)
 

@@ -81,6 +81,8 @@ def _make(run: list[Token]) -> int:
 
 
 def _place_before(text: str, first: Token, before: Token | None, follows_person: bool) -> int:
+    if text[: first.start].rstrip().endswith("@"):
+        return -4
     if before is None or not _beside(text, before, first):
         return 0
     if before.low == "from":
@@ -89,7 +91,7 @@ def _place_before(text: str, first: Token, before: Token | None, follows_person:
         return -4
     if before.low in NOT_SLOTS:
         return -3
-    if before.low == "called" and CALLED_WHAT.search(text, 0, before.start):
+    if before.low == "called" and first.low not in GIVEN_NAMES and CALLED_WHAT.search(text, 0, before.start):
         return -4
     if before.low == "both" and first.low not in GIVEN_NAMES:
         return -4

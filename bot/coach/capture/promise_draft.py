@@ -39,6 +39,8 @@ def mine(talk: Talk, clause: Clause, rest: str, at: int, whom: str | None, whom_
 
 
 def _receiver(talk: Talk, rest: str, at: int) -> Names:
+    if re.match(r"\s*(?:that )?(?:I'd |I'll |I would |to )*put in a (?:good )?word\b", rest, re.IGNORECASE):
+        return ()  # it is spoken to somebody else than the one it is promised to
     match = (
         VERB_WHOM.search(rest) or TO_WHOM.search(rest) or re.search(rf"(?P<who>{WHO})", rest, re.IGNORECASE)
     )

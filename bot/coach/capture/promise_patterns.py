@@ -5,15 +5,15 @@ from bot.coach.capture.talk import WHO
 from bot.coach.patterns import Pattern
 
 ACTION_WORDS = """
-add answer arrange ask bake book bring build buy call chase check circle circulate coach collect come
-complete confirm congratulate connect contact cook copy cover deliver dig dm do donate draft drive drop edit
-email endorse explain feed fetch figure fill find finish fix follow forward get give grab hand have help
-hold host intro introduce invite join keep leave lend let loan look mail make meet mentor message move
-nominate order organise organize pass pay phone pick ping post prepare present print proofread provide
-publish put quote reach read recommend refer reimburse remind repair repay reply reserve respond return
-review ring run save scan schedule see send set share ship show sign sort source speak sponsor submit supply
-support swap take talk teach tell test text train transfer translate try update upload visit wire wish work
-write
+add answer approve arrange ask bake block book bring build buy call change chase check circle circulate
+clear coach collect come compile complete confirm congratulate connect contact cook copy cover deliver dig
+dm do donate draft drive drop edit email endorse explain explore feed fetch figure file fill find finish fix
+follow forward get give grab hand have help hold host intro introduce invite join keep leave lend let loan
+look mail make meet mentor message move nominate open order organise organize pass pay phone pick ping post
+prepare present print proofread propose provide publish push put quote reach read recommend refer refund
+reimburse remind remove repair repay reply reserve respond return review ring run save scan schedule see
+send set settle share ship show sign sort source speak sponsor submit supply support swap take talk teach
+tell test text train transfer translate try update upload visit wire wish work write
 """
 ACTION = r"(?:" + "|".join(sorted(set(ACTION_WORDS.split()), key=len, reverse=True)) + ")"
 ADV = (
@@ -156,7 +156,8 @@ SENDING = Pattern(
 )
 
 NOUN_WITH = Pattern(
-    rf"(?:(?:phone|quick|zoom|video|text|mail)\s+)?(?:calls?|texts?|e-?mails?|messages?|visit|host"
+    rf"intro\w*\s+(?:via|by|from|through|call)\b|(?:(?:phone|quick|zoom|video|text"
+    rf"|mail)\s+)?(?:calls?|texts?|e-?mails?|messages?|visit|host"
     rf"|review|meeting|meet|chat|help|talk|work|support|lunch|call back)\s*{DAY}?\s*(?:with|from)\b"
 )
 

@@ -69,7 +69,11 @@ def _they_will(talk: Talk, clause: Clause, match: re.Match[str], rest: str, acts
     if STATE.match(rest):
         return
     if (
-        re.match(r"(?:join|move|leave|run|try|work|do|keep|have|see|visit|come)\b", rest, re.IGNORECASE)
+        re.match(
+            r"(?:join|move|leave|talk|meet|speak|run|try|work|do|keep|have|see|visit|come)\b",
+            rest,
+            re.IGNORECASE,
+        )
         and not to_me
     ):
         return

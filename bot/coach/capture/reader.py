@@ -143,12 +143,13 @@ def _same(one: ReadPromise, other: ReadPromise) -> bool:
 def _due(
     talk: Talk, draft: Draft, clause: Clause, promises: Sequence[ReadPromise]
 ) -> tuple[date | None, time | None]:
-    marks = re.findall(DAY, draft.what) or re.findall(DAY, clause.text)
+    what = re.sub(rf"\\b(?:about|re)\\s+{DAY}", " ", draft.what)
+    marks = re.findall(DAY, what) or re.findall(DAY, clause.text[: max(0, draft.at - clause.start)])
     usable = [m for m in marks if talk.line.phrase(m).tense != "past"]
     if not usable and re.search(r"\b(?:then|them|it|by then)\b", draft.what, re.IGNORECASE):
         # "she needs the figures by Monday, told her she'd have them": the day was said just before.
         before = re.findall(DAY, talk.line.shape[: clause.start])[-1:]
-        taken = {promise.due_on for promise in promises}
+        taken = set() if "then" in draft.what else {promise.due_on for promise in promises}
         usable = [m for m in before if talk.line.phrase(m).tense != "past" and talk.line.day(m) not in taken]
     if not usable:
         return None, None

@@ -86,8 +86,9 @@ def shape_line(text: str, today: date, known: Sequence[str]) -> Line:
     return line
 
 
+# "Carlos, Julie and I"; "the gang: Lou, Sid, Marge."
 _AND_ME = Pattern(
-    rf"({PERSON})\s*,\s*({PERSON})(?=,?\s+(?:and|&)\s+(?:I|me|myself)\b|\s*(?:[.;!]|$))", exact_case=True
+    rf"({PERSON})((?:\s*,\s*{PERSON})*)\s*,\s*({PERSON})(?=,?\s+(?:and|&)\s+(?:I|me|myself)\b|\s*(?:[.;!]|$))"
 )
 
 

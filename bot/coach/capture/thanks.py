@@ -52,6 +52,7 @@ _SAID = (
     ),
 )
 _OWED = (
+    Pattern(rf"(?:^[^\w\ue000-\ue7ff]*|\bto )tell\s+(?P<who>{WHO})\s+(?:thanks|thank you|thx)\b{_FOR}"),
     Pattern(rf"\bfavou?rs? from\s+(?P<who>{PERSON}){_FOR}"),
     Pattern(
         rf"\b(?:thank|thanking|say thanks to|say thank you to|say a (?:big )?thank you to|give"

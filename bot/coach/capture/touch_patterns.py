@@ -27,6 +27,7 @@ _SIZE = r"(?:(?:" + "|".join(sorted(set(_SIZE_WORDS.split()))) + r")\s+)*"
 
 # "my old colleague Mariam", "a guy called Luca"
 _LEAD = (
+    rf"(?:{PERSON}'s\s+[\w-]+\s+)?"
     r"(?:(?:my|our|a|an|the|this|his|her|their|some)\s+(?:(?!(?:about|for|of|to|with|from|in|on|at|and"
     r"|but|who|that|by)\b)[\w'-]+\s+){0,4}?)?(?:called\s+|named\s+)?"
 )
@@ -47,6 +48,11 @@ OTHER = (
 _CALLS = (
     r"(?:zoom|zoomed|(?:phone|video|zoom|teams|skype|conference|group|catch-up|intro|1:1) ?call|calls?"
     r"|video chat|facetime|facetimed|skype|skyped|phoner|google meet|hangout|videocall|phone chat)"
+)
+# "a coach called Astrid" is no call: the verb stands at the front, or after its subject.
+_CALLER = (
+    rf"(?:^[^\w\ue000-\ue7ff]*|[,;:(&-]\s*|{DAY}\s*|\b(?:I|we|and|just|then|also|finally|so|but|have"
+    rf"|had|already|quickly|back|again|'ve)\s+)"
 )
 _CALLED = r"(?:called|phoned|rang|telephoned|facetimed|skyped|zoomed|dialled|buzzed)"
 _MESSAGES = (
@@ -89,8 +95,7 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "call",
         (
             rf"\b{_CALLS}\b{_GAP}\s+(?:with|w|from|to)\s+{_SIZE}{_LEAD}{_OBJECT}",
-            rf"(?<!girl )(?<!guy )(?<!man )(?<!woman )(?<!one )(?<!is )(?<!was )(?<!been"
-            rf" )\b{_CALLED}\s+(?:up\s+|with\s+)?(?:(?!about\b|for\b|off\b|to\b|in\b|on\b|with\b"
+            rf"{_CALLER}{_CALLED}\s+(?:up\s+|with\s+)?(?:(?!about\b|for\b|off\b|to\b|in\b|on\b|with\b"
             rf"|and\b|re\b|by\b|but\b|from\b|who\b|that\b)[a-z]+\s+){{0,2}}?{_OBJECT}",
             rf"\b(?:spoke|speaking|talked|talking|chatted|chat|chatting|catch-?\s?up|caught up"
             rf"|conversation|convo|talk)\b(?=.*\b(?:phone|zoom|teams|video|call|facetime|skype"
@@ -144,7 +149,7 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"|\w+s\b)",
             rf"\b(?:sent|forwarded|emailed|mailed|texted|whatsapped)\s+(?!nothing)(?:(?:the|a|an|my"
             rf"|our|some|over|two|three)\s+)*[\w' -]{{2,40}}?\s+to\s+{_OBJECT}",
-            rf"\b(?:thanked|congratulated|told|asked|answered|chased"
+            rf"\b(?:thanked|congratulated|wished|told|asked|answered|chased"
             rf"|reminded)\s+{_OBJECT}{_GAP}\s+(?:by|via|on|over|per|through)\s+(?:e?-?mail|text"
             rf"|message|linkedin|whatsapp|slack|dm|sms|telegram|signal)\b",
             rf"{_SUBJECT}\s+(?:told|informed|updated|asked) (?:me|us) (?:on|over|by|via)"
@@ -221,6 +226,8 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"\bmet\s+(?:at|in|on|during|through|last|over|{DAY})",
             r"^[^\w\ue000-\ue7ff]*(?:just\s+)?met\s+(?:(?:\d+|two|three|four|a few|some"
             r"|several)\s+)?(?:people|folks|guys|women|men|contacts|ladies|colleagues|others)\b",
+            r"^[^\w\ue000-\ue7ff]*(?:just\s+)?(?:met|saw|caught)(?:\s+up)?\s+(?:with\s+)?(?:the"
+            r"|our|my)\s+(?:gang|team|crowd|lot|usual suspects|others|whole \w+)\b",
             rf"(?P<who>{PERSON})[^.]{{0,60}}\bmet\s+(?:both|them|him|her|today|at|in|on|{DAY})",
             rf"^[^\w\ue000-\ue7ff]*new (?:contact|person|friend)?:?\s*{_OBJECT}(?=\W)",
             rf"^[^\w\ue000-\ue7ff]*(?:{_SIZE}(?:\w+\s+)?{_ACTIVITY})(?=\s*(?:$|{DAY}|[.,:;!-]|at\b|in\b))",

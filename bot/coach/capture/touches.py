@@ -33,7 +33,7 @@ _NOT_DONE = Pattern(
 )
 _CALLED_OFF = Pattern(
     r"[^,.]*\b(?:(?:was |is |got |has been |been )?(?:cancelled|canceled|postponed|rescheduled"
-    r"|pushed back|called off)\b|(?:got |was |has |is )?moved(?= *$| *,| to )|fell through|didn't"
+    r"|pushed back|called off|tbc|tbd)\b|(?:got |was |has |is )?moved(?= *$| *,| to )|fell through|didn't"
     r" happen|never happened|is off\b|no-show|no show|didn't show)"
 )
 _OF_A_DAY = Pattern(r"\b(?:about|for|re:?|regarding|until|till)\s*(?:the\s+)?$")

@@ -70,43 +70,44 @@ band bank bar barber bbq bday beach beer beers bike bill birthday blog board boa
 bosses box boy boyfriend boys bread breakfast brief british brochure broker brother brunch buddy budget
 builder bus business buyer buyers cafe cake camp candidate candidates car card career case cat catalogue
 catchup cell ceo cfo chair chairman chairs champagne cheese chef chief child children chinese choir church
-class classmates client clients climbing clinic club co coach coffee coffees cofounder cohort colleague
-colleagues college comment comments committee community company conf conference connection consultant
-contact contacts contract contractor contractors convo copy council course court cousin coworker coworkers
-crew cto customer customers cv dad danish data date daughter daughters db deadline deal dealer deals deck
-delivery demo dentist dentists designer designers desk developer developers devs dinner director discord
-distributor doc docs doctor document documents dog donation donor donors door drawing drinks driver dutch
-editor email embassy employee employer engineer engineering engineers english european event everybody ex
-exam excel expo facebook facetime factory fair family fan father feedback fella festival figma figures file
-files finance finnish firm flat flight flowers folks follow food football forecast form forms founder
-founders french friend friends fund funding fundraiser gala game gardener gentleman german gift girl
-girlfriend girls github gmail goal golf google graduates grandma grandpa greek group guest guests guide guy
-guys gym hall headhunter hello help hindi hiring history holiday home hospital hotel house hr husband idea
-ideas industry info instagram interior intern interns interpreter interview intro introduction introductions
-intros investor investors invitation invite invoice issue it italian item japanese job journalist
-journalists key keynote keys kid kids kitchen korean lab ladies lads lady landlord laptop lastname latin
-lawyer lawyers lead leader leads lease lesson letter library link linkedin list lobby logistics love lunch
-lunchtime madam mail management manager mandarin marathon market marketing material materials maths meal
-medicine meetup member members memo mentee mentor menu mom mother mr mrs ms mum mums museum music name names
-nanny neighbor neighbors neighbour neighbours nephew network networking newsletter niece norwegian notes
-notice notion number numbers nurse offer office offsite one-pager online open opening opportunity order
-organiser organisers outing outlook owner pack painter panel panelist paper paperwork parents park parking
-partner partners party pastor patient peer peers pensioner people person phone photo photographer
-photographers photos pianist pic pictures pilot pitch pizza place plan plans plumber podcast podcasters
-policy polish pool portfolio portuguese position post powerpoint ppl presentation president press price
-prices pricing principal printer problem process producer product professor profile program programme
-project proof proposal prospect prospects pub publisher purchasing quarter question questions quote race
-realtor receipt recipe recommendation recruiter recruiters recruitment reference references referral regards
-rep reply report request researcher reservation restaurant result results resume retirement review ride room
-rota russian sales salesman sample samples schedule school script secretary security seller seminar server
-session sheet shift shop side sign signal sir sister site skype slack slides slot snack soccer social
-software somebody son sons space spanish speaker speakers specs spouse staff stall standup startup statement
-station stats store story strangers street student students study stuff summary summit supervisor supplier
-suppliers support surgeon survey swedish table talk tax tea teacher teachers team teams techs telegram
-template tenant tenants tennis term terms test testimonial text theatre ticket tickets time times tip title
-todo tool top tour town trade train trainer training tram translation translator trip truck trucker turkish
-twitter uncle uni university vc vcs vendor vendors venue version vet video visa visit visitor volunteers
-wechat wedding welder whatsapp wife wine winemaker woman women workers workshop world yoga zoo zoom
+cio class classmates client clients climbing clinic club cmo co coach coffee coffees cofounder cohort
+colleague colleagues college comment comments committee community company conf conference connection
+consultant contact contacts contract contractor contractors convo coo copy council course court cousin
+coworker coworkers crew cto customer customers cv dad danish data date daughter daughters db deadline deal
+dealer deals deck delivery demo dentist dentists designer designers desk developer developers devs dinner
+director discord distributor doc docs doctor document documents dog donation donor donors door drawing
+drinks driver dutch editor email embassy employee employer engineer engineering engineers english european
+event everybody evp ex exam excel expo facebook facetime factory fair family fan father feedback fella
+festival figma figures file files finance finnish firm flat flight flowers folks follow food football
+forecast form forms founder founders french friend friends fund funding fundraiser gala game gardener
+gentleman german gift girl girlfriend girls github gmail goal golf google gp graduates grandma grandpa greek
+group guest guests guide guy guys gym hall headhunter hello help hindi hiring history holiday home hospital
+hotel house hr husband idea ideas industry info instagram interior intern interns interpreter interview
+intro introduction introductions intros investor investors invitation invite invoice issue it italian item
+japanese job journalist journalists key keynote keys kid kids kitchen korean lab ladies lads lady landlord
+laptop lastname latin lawyer lawyers lead leader leads lease lesson letter library link linkedin list lobby
+logistics love lunch lunchtime madam mail management manager mandarin marathon market marketing material
+materials maths mba md meal medicine meetup member members memo mentee mentor menu mom mother mr mrs ms mum
+mums museum music name names nanny neighbor neighbors neighbour neighbours nephew network networking
+newsletter niece norwegian notes notice notion number numbers nurse offer office offsite one-pager online
+open opening opportunity order organiser organisers outing outlook owner pack painter panel panelist paper
+paperwork parents park parking partner partners party pastor patient peer peers pensioner people person phd
+phone photo photographer photographers photos pianist pic pictures pilot pitch pizza place plan plans
+plumber pm podcast podcasters policy polish pool portfolio portuguese position post powerpoint ppl
+presentation president press price prices pricing principal printer problem process producer product
+professor profile program programme project proof proposal prospect prospects pub publisher purchasing
+quarter question questions quote race realtor receipt recipe recommendation recruiter recruiters recruitment
+reference references referral regards rep reply report request researcher reservation restaurant result
+results resume retirement review ride room rota russian sales salesman sample samples schedule school script
+secretary security seller seminar server session sheet shift shop side sign signal sir sister site skype
+slack slides slot snack soccer social software somebody son sons space spanish speaker speakers specs spouse
+staff stall standup startup statement station stats store story strangers street student students study
+stuff summary summit supervisor supplier suppliers support surgeon survey svp swedish table talk tax tea
+teacher teachers team teams techs telegram template tenant tenants tennis term terms test testimonial text
+theatre ticket tickets time times tip title todo tool top tour town trade train trainer training tram
+translation translator trip truck trucker turkish twitter uncle uni university vc vcs vendor vendors venue
+version vet video visa visit visitor volunteers vp wechat wedding welder whatsapp wife wine winemaker woman
+women workers workshop world yoga zoo zoom
 """
 COMMON = frozenset(_FUNCTION.split()) | frozenset(_VERBS.split()) | frozenset(_NOUNS.split())
 
