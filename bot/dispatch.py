@@ -37,7 +37,7 @@ class Dispatch:
 
     def register(self, app: AsyncApp) -> None:
         """One listener a kind; an error of any goes to the one error listener."""
-        # The most frequent first: Bolt asks each in turn whether a request is its own, about 20 µs a question.
+        # The most frequent first: Bolt asks each in turn whether a request is its own, at 20 µs a question.
         app.command(EVERYTHING)(self.command)
         app.action(EVERYTHING)(self.action)
         app.event(EVERYTHING)(self.event)
