@@ -19,7 +19,7 @@ class SettingsError(Exception):
 # Nothing real holds these; in a token or secret none of the words stands alone, nor does a piece of x alone.
 PLACEHOLDER_MARKS = re.compile(r"\.\.\.|…|<[^<>]*>")
 PLACEHOLDER_WORDS = re.compile(
-    r"(?i)(?<![a-z])(your|todo|placeholder|change_?me|replace_?me|insert|x{3,})(?![a-z])"
+    r"(?i)(?<![a-z])(your|todo|placeholder|change[_-]?me|replace[_-]?me|insert|x{3,})(?![a-z])"
 )
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 

@@ -1,0 +1,149 @@
+"""Real `kith` processes for a test, against a local Slack on loopback; every one of them is ended."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from urllib.error import URLError
+from urllib.request import ProxyHandler, build_opener
+
+from tests.world import MANIFEST
+
+ROOT = Path(__file__).parent.parent
+PATIENCE_SECONDS = 30.0
+# Nothing else of the surroundings gets in: no token, no proxy, no setting of whoever runs the tests.
+KEPT = ("PATH", "HOME", "TMPDIR", "VIRTUAL_ENV")
+direct = build_opener(ProxyHandler({}))
+
+
+def environment(slack: Any = None, database_url: str = "", **variables: str) -> dict[str, str]:
+    """What a process that serves the local Slack needs by signed HTTP; more, or less ("" unsets), by name."""
+    made = {name: os.environ[name] for name in KEPT if name in os.environ}
+    made |= {"PYTHONPATH": str(ROOT), "KITH_DATABASE_URL": database_url or "sqlite:///not-there/kith.db"}
+    if slack is not None:
+        made |= {"SLACK_API_URL": slack.api_url, "SLACK_BOT_TOKEN": slack.bot_token}
+        made |= {"SLACK_SIGNING_SECRET": slack.signing_secret}
+    return {name: value for name, value in (made | variables).items() if value}
+
+
+def kith(*args: str, env: Mapping[str, str], stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """One command to its end, in a folder that has nothing to do with the project."""
+    return subprocess.run(
+        command(*args),
+        env=dict(env),
+        cwd=tempfile.gettempdir(),
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+    )
+
+
+def command(*args: str) -> list[str]:
+    """`kith` with these arguments, by the Python of the tests."""
+    return [sys.executable, "-m", "bot", *args]
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+def until(is_true: Callable[[], Any], what: str) -> Any:
+    """Wait for it, in a loop of short looks; fails with `what` when it never comes."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not (found := is_true()):
+        assert time.monotonic() < deadline, f"it never came: {what}"
+        time.sleep(0.01)
+    return found
+
+
+class Running:
+    """`kith run` in a process of its own; `log` is what it wrote so far. Killed at the end of the block."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self.env = dict(env)
+        self._log = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
+        self.process = subprocess.Popen(
+            command("run"),
+            env=self.env,
+            cwd=tempfile.gettempdir(),
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
+            start_new_session=True,
+        )
+
+    def __enter__(self) -> Running:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait(PATIENCE_SECONDS)
+        self._log.close()
+
+    @property
+    def log(self) -> str:
+        self._log.seek(0)
+        return self._log.read()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.env['PORT']}"
+
+    def until_ready(self) -> Running:
+        """Until /readyz answers with 200 or, in Socket Mode, until it says that it is connected."""
+        until(lambda: self._is_ready() or self.process.poll() is not None, "the process is ready")
+        assert self.process.poll() is None, self.log
+        return self
+
+    def _is_ready(self) -> bool:
+        if "SLACK_APP_TOKEN" in self.env:
+            return "ready: Socket Mode" in self.log
+        try:
+            return bool(direct.open(f"{self.address}/readyz", timeout=PATIENCE_SECONDS).status == 200)
+        except URLError:
+            return False
+
+    def ask_to_end(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """Send the signal."""
+        self.process.send_signal(how)
+
+    def status(self) -> int:
+        """The exit status, as soon as it has ended. Nothing of its group is left by then."""
+        status = self.process.wait(PATIENCE_SECONDS)
+        try:
+            os.killpg(self.process.pid, 0)
+        except ProcessLookupError:
+            return status
+        raise AssertionError("a child is left behind")
+
+
+@contextmanager
+def served(
+    slack: Any, database_url: str, *, is_socket_mode: bool = False, **variables: str
+) -> Iterator[Running]:
+    """A ready `kith run` that the local Slack knows the way to."""
+    port = {} if is_socket_mode else {"PORT": str(free_port())}
+    app_token = {"SLACK_APP_TOKEN": slack.app_token} if is_socket_mode else {}
+    with Running(environment(slack, database_url, **port, **app_token, **variables)) as process:
+        slack.request_url = None if is_socket_mode else f"{process.address}/slack/events"
+        yield process.until_ready()
+
+
+__all__ = ["MANIFEST", "Running", "environment", "free_port", "kith", "served", "until"]
