@@ -7,7 +7,8 @@ ali:alice alison | andi:andrea andreas | andy:anders andrea andreas andrew | ang
 annie:ann anna anne | archie:archibald | art:arthur | barb:barbara | bart:bartholomew | basti:sebastian |
 bea:beatrice beatrix beatriz | becca:rebecca | becky:rebecca | bella:isabella | ben:benedict benjamin |
 benny:benjamin | beppe:giuseppe | bernie:bernadette bernard | bert:albert herbert robert |
-beth:elizabeth | beto:alberto roberto | betty:elizabeth | bibi:beatriz | bill:william | billy:william |
+beth:bethany elizabeth |
+beto:alberto roberto | betty:elizabeth | bibi:beatriz | bill:william | billy:william |
 bob:robert | bobby:robert | brad:bradley | cam:cameron camille | caro:carolina | carol:caroline |
 cata:catalina | cathy:catherine | charlie:charles charlotte | chelo:consuelo | chema:jose |
 chico:francisco | chris:christian christina christine christopher kristopher | chuck:charles |

@@ -54,7 +54,7 @@ PROMISED = Pattern(
     rf"|'s)?{ADV}\s*\b(?<!no )(?<!any )(?<!my )(?<!the )(?:promis(?:ed|es|e|ing)|swore|vowed"
     rf"|committed|pledged|guaranteed|assured"
     rf"|made a promise|gave (?P<word>{WHO}|me) (?:my|his|her|their) word|agreed|offered)\b"
-    rf"(?:(?:\s+(?:to|with))?\s+(?P<whom>{WHO}|me\b|us\b))?(?:\s+(?:both|all))?(?P<rest>.*)"
+    rf"(?:(?:\s+(?:to|with))?\s+(?!(?:he|she|they)\b)(?P<whom>{WHO}|me\b|us\b))?(?:\s+(?:both|all))?(?P<rest>.*)"
 )
 TOLD = Pattern(
     rf"(?P<subject>\b{_I}\b|{PERSON}|\b(?:he|she|they|who)\b)?(?:'ve|'d|'s)?{ADV}\s*\b(?:told|said"
@@ -177,4 +177,9 @@ LEAD = Pattern(
     r"^[^\w\ue000-\ue7ff]*(?:(?:that|to|on|about)\s+)?(?:(?:I|we|he|she|they)(?:'ll|'d| will|"
     r" would| am going to"
     r"|'m going to|\s+can)\s+)?(?:to\s+)?"
+)
+
+# "ask Dara to send me the photos" is the member's to do.
+ASKING = Pattern(
+    r"\b(?:ask|tell|get|remind|want|need|asked|told|got|asking|expect|invite|invited|wanted)\s*$"
 )

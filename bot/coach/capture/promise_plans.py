@@ -7,6 +7,7 @@ from bot.coach.capture.clauses import Clause
 from bot.coach.capture.promise_draft import Draft, is_third, mine, order
 from bot.coach.capture.promise_patterns import (
     ACTION,
+    ASKING,
     NOUN_WITH,
     OPENING,
     SENDING,
@@ -62,7 +63,10 @@ def _they_will(talk: Talk, clause: Clause, match: re.Match[str], rest: str, acts
     to_me = re.search(r"\b(?:me|us|my|our)\b", rest, re.IGNORECASE)
     if will in ("'d", "would", "must", "was supposed to") or will.startswith("happy"):
         return
-    if will in ("has to", "needs to", "to", "is ") and not to_me:
+    if ASKING.search(clause.text, 0, match.start()):
+        return
+    is_dated = will == "to" and acts and re.search(DAY, rest)
+    if will in ("has to", "needs to", "to", "is ") and not (to_me or is_dated):
         return
     if not acts and not to_me and not re.search(DAY, rest):
         return
