@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from typing import Any, NamedTuple
 
 from bot.app import table_of_contents
@@ -16,7 +16,8 @@ from tests.bench.report import Row
 from tests.bench.wire import Wire, command, signed, unknown_click
 
 # Many short turns: on a busy machine neighbours disturb both alike, and the median leaves the rest out.
-ROUNDS = 41
+ROUNDS = 61
+ROUNDS_FOR_INFORMATION = 15
 REQUESTS = 80
 LEAST_ROUTES = 60
 MOST = 1.15
@@ -34,25 +35,24 @@ class Kind(NamedTuple):
 
     server: Server
     form: dict[str, str]
-    answer_bytes: int = 0
 
 
 def rows(slack: Any, folder: Path) -> list[Row]:
-    """All kinds of requests, in one run."""
-    with served("bare", slack, folder) as bare, served("kith", slack, folder) as kith:
-        kinds = {
-            "bare": Kind(bare, command(slack, "/kith", "help")),
-            "help": Kind(kith, command(slack, "/kith", "help")),
-            "click": Kind(kith, unknown_click(slack)),
-            "promise": Kind(kith, command(slack, "/promise", "send Dana the deck by Friday")),
-        }
-        sizes = {name: answer_bytes(kind, slack) for name, kind in kinds.items()}
-        assert sizes["bare"] == sizes["help"], sizes
-        taken = {name: [] for name in kinds}  # type: dict[str, list[float]]
-        for _ in range(ROUNDS):
-            for name, kind in kinds.items():
-                taken[name].append(microseconds(kind, slack))
-    return reported(taken, sizes["help"])
+    """Each kind of request to Kith beside the one to the bare app, in one run."""
+    with served("bare", slack, folder) as bare_server, served("kith", slack, folder) as kith:
+        bare, helped = (Kind(server, command(slack, "/kith", "help")) for server in (bare_server, kith))
+        click = Kind(kith, unknown_click(slack))
+        promise = Kind(kith, command(slack, "/promise", "send Dana the deck by Friday"))
+        bare_bytes, size, *_ = (answer_bytes(kind, slack) for kind in (bare, helped, click, promise))
+        assert bare_bytes == size, f"{bare_bytes} bytes beside {size}: that is not fair"
+        name = f"`/kith help` through all of Kith ({routes()} routes, answer of {size:,} bytes)"
+        return [
+            compared(name, helped, bare, slack, ROUNDS, MOST),
+            compared("A click on a button that nobody knows", click, bare, slack),
+            compared(
+                "`/promise send Dana the deck by Friday`: read, written, answered", promise, bare, slack
+            ),
+        ]
 
 
 @contextmanager
@@ -83,24 +83,31 @@ def microseconds(kind: Kind, slack: Any) -> float:
     return (processes.cpu_ns(kind.server.process) - before) / REQUESTS / 1000
 
 
-def reported(taken: dict[str, list[float]], size: int) -> list[Row]:
-    """The medians of the rounds' ratios."""
-    count = routes()
-    assert count >= LEAST_ROUTES, count
-
-    def row(what: str, name: str, most: float | None = None) -> Row:
-        ratios = [one / bare for one, bare in zip(taken[name], taken["bare"], strict=True)]
-        how = f"{median(taken[name]):.0f} µs ÷ {median(taken['bare']):.0f} µs"
-        return Row(what, median(ratios), "x", most, f"{how}; rounds {min(ratios):.2f} to {max(ratios):.2f}")
-
-    return [
-        row(f"`/kith help` through all of Kith ({count} routes, answer of {size:,} bytes)", "help", MOST),
-        row("A click on a button that nobody knows", "click"),
-        row("`/promise send Dana the deck by Friday`: reads, writes, answers", "promise"),
-    ]
+def compared(
+    what: str,
+    kind: Kind,
+    bare: Kind,
+    slack: Any,
+    rounds: int = ROUNDS_FOR_INFORMATION,
+    most: float | None = None,
+) -> Row:
+    """The median of the rounds' ratios. Who comes first changes from round to round."""
+    taken: list[tuple[float, float]] = []
+    for number in range(rounds):
+        if number % 2:
+            taken.append((microseconds(kind, slack), microseconds(bare, slack)))
+        else:
+            taken.append((microseconds(bare, slack), microseconds(kind, slack))[::-1])
+    ratios = [one / other for one, other in taken]
+    low, _, high = quantiles(ratios, n=4)
+    one, other = (median(column) for column in zip(*taken, strict=True))
+    how = f"{one:.0f} µs ÷ {other:.0f} µs; half of {rounds} rounds {low:.2f} to {high:.2f}"
+    return Row(what, median(ratios), "x", most, how)
 
 
 def routes() -> int:
     """How many commands, sub-commands, actions, forms, shortcuts and events Kith answers to."""
     table = table_of_contents()
-    return sum(len(getattr(table, kind)) for kind in KINDS)
+    count = sum(len(getattr(table, kind)) for kind in KINDS)
+    assert count >= LEAST_ROUTES, count
+    return count
