@@ -14,7 +14,7 @@ NOUNS = {
     "contacts": ("person", "people"),
     "promises": ("promise", "promises"),
     "thank_yous": ("thank-you", "thank-yous"),
-    "touches": ("touch", "touches"),
+    "touches": ("time in touch", "times in touch"),
     "notes": ("note", "notes"),
     "captures": ("line as you wrote it", "lines as you wrote them"),
     "answers": ("practice answer", "practice answers"),

@@ -88,7 +88,9 @@ def _question(preview: Preview, capture_id: int | None) -> list[Block]:
     count = len(preview.new)
     label = f"Import {count:,} {'person' if count == 1 else 'people'}"
     yes = kit.button(label, "import.yes", capture_id, style="primary")
-    buttons = kit.actions(yes, kit.button("Don't", "import.no", capture_id), block_id=f"{key(capture_id)}.do")
+    buttons = kit.actions(
+        yes, kit.button("Don't import", "import.no", capture_id), block_id=f"{key(capture_id)}.do"
+    )
     return [buttons, kit.context(say("import.ask"))]
 
 

@@ -24,7 +24,9 @@ def networks_message(
     """The balance in counts, what it may mean, and the first of the unsorted contacts with a menu each."""
     reading = balance(counts)
     title = say("networks.title")
-    blocks = [*notice, kit.section(f"*{title}*"), kit.section(say("networks.counts", counts=counts))]
+    blocks = [*notice, kit.section(f"*{title}*")]
+    if told := say("networks.counts", counts=counts):
+        blocks.append(kit.section(told))
     blocks.append(kit.section(say("networks.meaning", balance=reading)))
     blocks.append(kit.section(say("networks.next_step", balance=reading)))
     blocks += [_to_sort(contact) for contact in unsorted[:SORTED_AT_ONCE]]

@@ -18,8 +18,8 @@ EVERYTHING = dict.fromkeys(forget.NOUNS, 2) | {"teams": 1}
     ("counts", "told"),
     [
         ({}, "nothing but your settings"),
-        ({"contacts": 1, "outbox": 9}, "This deletes 1 person, with"),
-        ({"contacts": 2, "notes": 1}, "This deletes 2 people and 1 note, with"),
+        ({"contacts": 1, "outbox": 9}, "This deletes 1 person, and your"),
+        ({"contacts": 2, "notes": 1}, "This deletes 2 people and 1 note, and your"),
         (EVERYTHING, "The weekly summary that you lead stops."),
     ],
 )

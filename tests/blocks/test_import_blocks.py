@@ -29,7 +29,7 @@ def test_a_preview_shows_the_first_people_and_faults_and_counts_the_rest() -> No
     read = words(message)
     assert (read.count("Dana Lee (Acme)"), read.count("Line 3: there is no name.")) == (10, 5)
     assert "and 2 more" in read and "and 2 more lines like these" in read
-    assert labels(message) == ["Import 12 people", "Don't"]
+    assert labels(message) == ["Import 12 people", "Don't import"]
 
 
 @pytest.mark.parametrize(

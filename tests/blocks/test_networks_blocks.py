@@ -62,3 +62,8 @@ def test_only_what_was_just_done_can_be_undone(act_id: int | None, blocks: int) 
     notice = networks.sorted_notice(a_contact(1, network="personal"), act_id)
     assert len(notice) == blocks
     assert "personal network" in notice[0]["text"]["text"]
+
+
+def test_without_people_there_are_no_noughts_to_read() -> None:
+    blocks = networks.networks_message({}, [])["blocks"]
+    assert "*0*" not in json.dumps(blocks) and "`/kith met" in json.dumps(blocks)

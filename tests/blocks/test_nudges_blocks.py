@@ -68,7 +68,7 @@ def test_the_notification_names_the_first_thing() -> None:
     assert brief_of(promise())["text"].startswith("Today: *send the deck* → Dana Lee")
     assert brief_of(promise(), thank_you())["text"].startswith("2 things today. First: *send the deck*")
     touch = brief_message(Brief(TODAY, choose(Agenda(contacts=(DANA,)), TODAY, 3)))
-    assert touch["text"] == "Today: be in touch with Dana Lee"
+    assert touch["text"] == "Today: get in touch with Dana Lee"
 
 
 def test_a_reminder_names_the_hour_first() -> None:
@@ -152,3 +152,8 @@ def test_counts_of_fewer_than_three_cannot_even_be_worded(participants: int) -> 
 def test_a_brief_of_nothing_is_never_asked_for() -> None:
     with pytest.raises(IndexError):
         brief_message(Brief(TODAY, Chosen((), 0)))
+
+
+def test_the_notification_of_a_summary_counts_only_what_was_done() -> None:
+    assert summary_message(TeamCounts(3, promises_kept=2))["text"] == "Our week in numbers: 2 promises kept."
+    assert summary_message(TeamCounts(3, practice=2))["text"] == "Our week in numbers."

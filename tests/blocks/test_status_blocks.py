@@ -59,3 +59,8 @@ def test_without_nudges_none_is_promised() -> None:
     read = told(replace(WELL, member=replace(MEMBER, nudges_on=False), nudges={}))
     assert "Nudges are off" in read
     assert "Next" not in read
+
+
+def test_what_there_is_none_of_is_not_counted() -> None:
+    assert "You have 3 contacts." in told(replace(WELL, contacts=3, promises=0, thanks=0))
+    assert "`/kith met" in told(replace(WELL, contacts=0, promises=0, thanks=0))

@@ -112,4 +112,4 @@ def test_a_change_is_told_as_a_change() -> None:
 
 
 def test_the_end_is_told_with_a_way_back() -> None:
-    assert "`/kith team` starts it again" in teams.stopped_message(TEAM)["text"]
+    assert "`/kith team` sets it up again" in teams.stopped_message(TEAM)["text"]

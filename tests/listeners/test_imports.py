@@ -97,7 +97,7 @@ def test_yes_keeps_them_with_their_notes_and_undo_takes_all_back(world: World) -
 
 def test_no_keeps_nobody_and_not_the_rows_either(world: World) -> None:
     drop(world, CSV)
-    world.alice.click("Don't")
+    world.alice.click("Don't import")
     world.settle()
     capture = world.run(captures.find, world.owner(world.alice), 1)
     assert (people(world, world.alice), capture.state, capture.reading) == ([], "discarded", {"import": []})
@@ -177,7 +177,7 @@ def test_a_clip_with_its_transcript_is_answered_kindly(world: World) -> None:
 
 def test_another_file_is_answered_with_what_can_be_read(world: World) -> None:
     drop(world, b"\x89PNG", "me.png", "image/png")
-    assert "I can't do anything with that file" in words(world.alice)
+    assert "I can't read that file" in words(world.alice)
 
 
 def test_the_line_beside_a_picture_is_read_like_any_other(world: World) -> None:

@@ -136,5 +136,5 @@ def test_a_network_that_does_not_exist_is_refused_with_the_three_that_do(world: 
     dana = add(world, world.alice, "Dana Lee")
     world.alice.command("/kith", "networks")
     forge_button(world, world.alice, "strategic", "galactic")
-    assert "operational, personal and strategic" in sort(world, world.alice, "Strategic")
+    assert "operational, personal or strategic" in sort(world, world.alice, "Strategic")
     assert network_of(world, world.alice, dana) is None

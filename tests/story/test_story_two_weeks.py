@@ -122,7 +122,7 @@ def end_of_the_week(world: World) -> None:
 def the_second_week(world: World) -> None:
     world.go_to_local(LISBON, 2026, 11, 30, 9)
     (summary,) = posted(world, channel="growth")
-    assert summary == "Our week in numbers: 3 promises kept, 1 thank-you said."
+    assert summary == "Our week in numbers: 3 promises kept and 1 thank-you said."
     growth = world.slack.conversation("growth").id
     everything = str([entry for entry in world.slack.ledger if entry.channel == growth])
     assert not any(word in everything for word in ("alice", "Alice", "Dana", "Omar", "Sam", "deck"))
