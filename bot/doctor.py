@@ -45,14 +45,15 @@ async def examine(settings: Settings, errors: Sequence[SettingsError] = ()) -> l
     """Everything there is to say, `errors` of the settings first; never raises."""
     found = [*_settings(settings, errors)]
     found += await asyncio.to_thread(_database, settings)
-    found += await _slack(settings)
+    if settings.bot_token or not any(str(error).startswith("SLACK_BOT_TOKEN") for error in errors):
+        found += await _slack(settings)
     return found
 
 
 def _settings(settings: Settings, errors: Sequence[SettingsError]) -> Iterable[Finding]:
     for error in errors:
         what, _, advice = str(error).partition(": ")
-        yield Finding("fault", f"Settings: {what}.", f"{advice[0].upper()}{advice[1:]}")
+        yield Finding("fault", f"Settings: {what.removesuffix('.')}.", advice[:1].upper() + advice[1:])
     if settings.is_socket_mode:
         yield Finding("good", "Settings: Socket Mode, since SLACK_APP_TOKEN is set.")
     elif settings.signing_secret:
@@ -74,7 +75,7 @@ def _settings(settings: Settings, errors: Sequence[SettingsError]) -> Iterable[F
 def _database(settings: Settings) -> list[Finding]:
     try:
         if missing := missing_file(settings.database_url):
-            advice = "Run `kith migrate` or `kith run`: either makes it. Or is KITH_DATABASE_URL another one?"
+            advice = "Run `kith migrate` or `kith run`, which make it, or correct KITH_DATABASE_URL."
             return [Finding("warning", f"Database: there is no file {missing} yet.", advice)]
         db = open_database(settings.database_url)
     except DatabaseError as error:
@@ -175,7 +176,12 @@ def _unanswered(error: Exception, settings: Settings, name: str) -> Finding:
 
 
 def _scopes(granted: str) -> Iterable[Finding]:
-    have, wanted = {scope.strip() for scope in granted.split(",") if scope.strip()}, bot_scopes()
+    have = {scope.strip() for scope in granted.split(",") if scope.strip()}
+    try:
+        wanted = bot_scopes()
+    except FileNotFoundError:
+        yield Finding("fault", "Scopes: app.yaml is missing.", "Install Kith anew.")
+        return
     if not have:
         advice = "Compare OAuth & Permissions with app.yaml by eye."
         yield Finding("warning", "Scopes: Slack does not tell which the token has.", advice)

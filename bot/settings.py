@@ -70,8 +70,9 @@ def _address(name: str, value: str) -> str:
 
 def _database_url(name: str, value: str) -> str:
     if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+        known = "sqlite:/// or postgresql+psycopg://"
         raise SettingsError(
-            f"{name} should begin with sqlite:/// or postgresql+psycopg://, for example sqlite:///kith.db."
+            f"{name} is of no kind that Kith knows: begin it with {known}, as sqlite:///kith.db."
         )
     return value
 
