@@ -32,7 +32,11 @@ class SocketMode(AsyncSocketModeHandler):
     async def open(self) -> None:
         """Begin to connect, however long it takes. Raises SettingsError when Slack refuses the app token."""
         # The client would log a refusal and ask again for ever. With an address it does not ask at first.
-        self.client.wss_uri = await address(self.client.web_client, self.app_token)
+        try:
+            self.client.wss_uri = await address(self.client.web_client, self.app_token)
+        except SettingsError:
+            await self.close_async()  # type: ignore[no-untyped-call]
+            raise
         self._connecting = asyncio.create_task(self._connect(), name="kith-socket")
 
     async def _connect(self) -> None:
