@@ -19,9 +19,11 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 
 def main() -> int:
     """Measure everything. Status 1 when a budget is exceeded."""
+    load_before = os.getloadavg()[0]
     rows = measured()
-    print(table(rows))
-    DOCUMENT.write_text(document(rows, machine(), datetime.now(UTC).date()), encoding="utf-8")
+    where = f"{machine()}, load {load_before:.1f} before and {os.getloadavg()[0]:.1f} after"
+    print(table(rows), where, sep="\n\n")
+    DOCUMENT.write_text(document(rows, where, datetime.now(UTC).date()), encoding="utf-8")
     return 1 if any(row.is_over for row in rows) else 0
 
 

@@ -60,7 +60,8 @@ PAGE = """\
   Slack signs them and come over one kept connection on loopback.
 - The bare app is Bolt's `AsyncApp` with one listener and `process_before_response`, behind Starlette and
   uvicorn (uvloop, httptools). Bolt verifies the signature; no database. It answers with the bytes of Kith.
-- Wall time and memory are those of `python -m bot run`, unmodified, against the local Slack.
+- Wall time and memory are those of `python -m bot run`, unmodified, against the local Slack. A start is some
+  0.9 s of CPU time, nearly all of it imports: with a load above the number of cores it takes a multiple.
 - No test holds these budgets: a timing that fails on a busy machine teaches people to ignore it. `make bench`
   ends with status 1 when one is exceeded.
 """
