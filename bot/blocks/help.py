@@ -6,6 +6,7 @@ from functools import cache
 
 from bot.blocks import kit
 from bot.blocks.kit import Payload
+from bot.coach.small_talk import Talk
 from bot.content import say
 
 OWN = {f"/{name}": name for name in ("promise", "thanks", "contact", "pitch", "story")}
@@ -24,3 +25,10 @@ def _help(group: str | None) -> Payload:
         return kit.message(title, kit.section(say(f"help.{group}")), kit.context(say("help.own_footer")))
     everything, footer = kit.section(say("help.everything")), kit.context(say("help.footer"))
     return kit.message(title, kit.section(f"*{title}*"), everything, footer)
+
+
+def talk_message(talk: Talk, capture_id: int) -> Payload:
+    """The answer to a question or a greeting; a question can be kept as a note all the same."""
+    text = say(f"help.{talk}")
+    keep = kit.actions(kit.button("Keep as a note", "capture.note", capture_id))
+    return kit.message(text, kit.section(text), *([keep] if talk == "question" else []))

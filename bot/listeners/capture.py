@@ -7,9 +7,10 @@ from sqlalchemy import Connection
 from bot import doors, keeping, surface
 from bot.blocks import captures as cards
 from bot.blocks import errors, forms
-from bot.blocks.help import help_message
+from bot.blocks.help import help_message, talk_message
 from bot.blocks.kit import Payload
 from bot.coach.capture import Reading
+from bot.coach.small_talk import talk_of
 from bot.content import plain
 from bot.interaction import CoachError, FieldErrors, Interaction, NextView, once
 from bot.routes import HELP, OTHERWISE
@@ -36,7 +37,11 @@ def _read_and_reply(conn: Connection, it: Interaction) -> None:
 
 
 def _read(conn: Connection, it: Interaction) -> Payload:
-    return doors.confirm(conn, it, it.text, doors.read_line(conn, it, it.text))
+    reading = doors.read_line(conn, it, it.text)
+    talk = talk_of(it.text) if reading.is_empty else None
+    if talk is None:
+        return doors.confirm(conn, it, it.text, reading)
+    return talk_message(talk, doors.hold(conn, it, it.text, reading).id)
 
 
 async def line(it: Interaction) -> Payload:

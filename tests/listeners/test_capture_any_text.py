@@ -87,7 +87,9 @@ def test_any_line_is_answered_once_and_kept_whole_until_it_is_saved(world: World
         len([each for each in world.alice.messages if each.get("user") != world.alice.id]) == 2
     )  # the welcome
     assert one(world, "captures")["text"].strip() == line.replace("\u2060", "").strip() and kept(world) == {}
-    assert "Save" in shown or "Keep as a note" in shown
+    assert (
+        "Save" in shown or "Keep as a note" in shown or line == "hi"
+    )  # of a greeting there is nothing to save
 
 
 @pytest.mark.parametrize("line", [line for line in ANY if len(line) > 3000], ids=lambda line: line[:20])
