@@ -25,7 +25,7 @@ START = datetime(2026, 11, 23, 10, tzinfo=UTC)
 def slack(tmp_path: Path) -> Iterator[Any]:
     """A strict Slack whose clock is shared with the processes."""
     clock = VirtualClock(tmp_path / "clock", start=START)
-    with LocalSlackThread(MANIFEST, clock=clock) as slack:
+    with LocalSlackThread(MANIFEST, clock=clock, ack_seconds=20) as slack:
         yield slack
         # An event cannot reach a process that has ended; Slack brings it again.
         assert [one for one in slack.violations if one.what != "dispatch_failed"] == []
@@ -87,7 +87,7 @@ def test_what_is_being_sent_when_it_ends_is_sent_and_what_waits_is_sent_by_the_n
     slack: Any, url: str
 ) -> None:
     with served(slack, url, KITH_CLOCK_FILE=offset(slack)) as process:
-        hanging = Fault("chat.postMessage", "hang", seconds=1.5)
+        hanging = Fault("chat.postMessage", "hang", seconds=3)
         slack.faults.add(hanging)
         slack.person("alice").command("/kith", "today")
         until(lambda: hanging not in slack.faults.pending(), "the hanging send")
@@ -119,7 +119,7 @@ def test_killed_between_claim_and_complete_every_message_comes_exactly_once(slac
 
 def claimed_together(slack: Any, *handles: str) -> None:
     """Have a message for each put into the outbox while the delivery is busy with another one."""
-    busy = Fault("chat.postMessage", "hang", seconds=1.5)
+    busy = Fault("chat.postMessage", "hang", seconds=2.5)
     slack.faults.add(busy)
     slack.person("priya").command("/kith", "today")
     until(lambda: busy not in slack.faults.pending(), "the delivery is busy")
@@ -131,3 +131,28 @@ def hanging_for(slack: Any, handle: str, kind: str) -> Fault:
     """A send to that person never gets its answer."""
     places = (slack.person(handle).id, slack.person(handle).dm.id)
     return Fault("chat.postMessage", kind, seconds=20, when=lambda args: args["channel"] in places)
+
+
+def test_two_processes_on_one_file_get_on_with_each_other(slack: Any, url: str) -> None:
+    with served(slack, url) as first, served(slack, url) as second:
+        for process, what in ((first, "alpha"), (second, "beta"), (first, "gamma"), (second, "delta")):
+            slack.request_url = f"{process.address}/slack/events"
+            assert slack.person("alice").command("/promise", f"send Dana {what} by Friday").error is None
+        until(lambda: states(url) == {"sent": 1}, "the welcome")
+        for process in (first, second):
+            process.ask_to_end()
+            assert process.status() == 0, process.log
+            assert " ERROR " not in process.log, process.log
+    assert promises(url) == ["send alpha", "send beta", "send gamma", "send delta"]
+    assert welcomes(slack, "alice") == 1
+
+
+def promises(url: str) -> list[str]:
+    """What was promised, oldest first."""
+    db = open_database(url)
+    try:
+        return db.run_sync(
+            lambda conn: list(conn.execute(text("SELECT what FROM promises ORDER BY id")).scalars())
+        )
+    finally:
+        db.close()
