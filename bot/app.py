@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import utc_now
+from bot.delivery_errors import code_of, is_about_token
 from bot.dispatch import Dispatch
 from bot.jobs.delivery import PER_SECOND, Deliverer
 from bot.listeners import FEATURES
@@ -91,11 +92,18 @@ async def introduce(client: AsyncWebClient) -> dict[str, Any]:
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
-        code = error.response.get("error", "an unreadable answer")
-        raise SettingsError(f"Slack refuses SLACK_BOT_TOKEN ({code}): copy it anew.") from None
+        code = code_of(error) or "an unreadable answer"
+        if is_about_token(code):
+            raise SettingsError(f"Slack refuses SLACK_BOT_TOKEN ({code}): copy it anew.") from None
+        raise SettingsError(f"Slack does not say who we are ({code}): try again in a minute.") from None
     except (aiohttp.ClientError, TimeoutError, OSError):
         raise SettingsError(f"Slack does not answer at {client.base_url}: check SLACK_API_URL.") from None
-    return dict(answer.data) if isinstance(answer.data, dict) else {}
+    identity = dict(answer.data) if isinstance(answer.data, dict) else {}
+    if not (identity.get("team_id") and identity.get("user_id")):
+        raise SettingsError(
+            "Slack does not say who we are: SLACK_BOT_TOKEN has to be a bot's, of one workspace."
+        )
+    return identity
 
 
 def bolt_app(client: AsyncWebClient, identity: dict[str, Any]) -> AsyncApp:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, Literal, NamedTuple
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.delivery_errors import code_of
+
 PAGE = 200  # what Slack recommends for conversations.members; it may give fewer
-MOST_PAGES = 20  # a form has to be answered within three seconds
+MOST_PAGES = 20
+LOOK_SECONDS = 2  # a form has to be answered within three seconds
 Fault = Literal["", "not_invited", "archived", "shared", "general", "no_answer"]
 
 
@@ -23,15 +27,20 @@ class Channel(NamedTuple):
 async def look_at(client: AsyncWebClient, channel_id: str) -> Channel:
     """Ask Slack about a channel. A private one without Kith is told like one without Kith."""
     try:
-        answer = await client.conversations_info(channel=channel_id)
-        if fault := _fault(answer["channel"]):
-            return Channel(fault, [])
-        return Channel("", await member_ids(client, channel_id))
+        async with asyncio.timeout(LOOK_SECONDS):
+            return await _look(client, channel_id)
     except SlackApiError as error:
-        is_hidden = error.response["error"] == "channel_not_found"
+        is_hidden = code_of(error) == "channel_not_found"
         return Channel("not_invited" if is_hidden else "no_answer", [])
     except (ClientError, OSError, TimeoutError):
         return Channel("no_answer", [])
+
+
+async def _look(client: AsyncWebClient, channel_id: str) -> Channel:
+    answer = await client.conversations_info(channel=channel_id)
+    if fault := _fault(answer.get("channel") or {}):
+        return Channel(fault, [])
+    return Channel("", await member_ids(client, channel_id))
 
 
 def _fault(channel: dict[str, Any]) -> Fault:
@@ -51,7 +60,7 @@ async def member_ids(client: AsyncWebClient, channel_id: str) -> list[str]:
     cursor = ""
     for _ in range(MOST_PAGES):
         page = await client.conversations_members(channel=channel_id, limit=PAGE, cursor=cursor or None)
-        found += page["members"]
+        found += page.get("members") or []
         cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
         if not cursor:
             break

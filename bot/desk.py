@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
+from slack_sdk.errors import SlackApiError
 from sqlalchemy import Connection
 
 from bot.agenda import agenda_of, people_of
@@ -13,17 +16,27 @@ from bot.blocks.kit import Block
 from bot.coach import priorities
 from bot.coach.cadence import CALENDAR_KINDS, local_day
 from bot.coach.local_words import moment_words
+from bot.delivery_errors import code_of
 from bot.interaction import Interaction
 from storage import contacts, members, schedule
 from storage.records import Member
 
+log = logging.getLogger(__name__)
+
 PEOPLE_SHOWN = 5
+# The event of an opened Home is to be answered within three seconds.
+PUBLISH_SECONDS = 2
 
 
 async def publish(it: Interaction, notice: Sequence[Block] = ()) -> None:
-    """Show the member's Home anew, with `notice`, what was done just now, on top."""
+    """Show the member's Home anew, with `notice`, what was done just now, on top. Raises TimeoutError."""
     view = home_view(await load(it), notice)
-    await it.services.client.views_publish(user_id=it.owner.member_id, view=view)
+    try:
+        async with asyncio.timeout(PUBLISH_SECONDS):
+            await it.services.client.views_publish(user_id=it.owner.member_id, view=view)
+    except SlackApiError as error:
+        # Slack said no, and would again: asking for the event once more helps nobody.
+        log.warning("the Home was not taken: %s", code_of(error))
 
 
 async def load(it: Interaction, limit: int | None = None) -> Desk:

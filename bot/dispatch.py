@@ -19,12 +19,14 @@ from bot.interaction import Beside, CoachError, FieldErrors, Interaction, ItemCh
 from bot.routes import HELP, OTHERWISE, Listener, Routes
 from bot.services import Services
 from bot.surface import Change, Surface
-from storage import members, outbox
+from storage import members, outbox, pace
 
 log = logging.getLogger(__name__)
 EVERYTHING = re.compile(".*", re.DOTALL)
 # The events by which a person makes use of Kith, and so becomes a member.
 USES = ("message", "app_home_opened")
+# The events that end an installation.
+ENDINGS = ("app_uninstalled", "tokens_revoked")
 Body = dict[str, Any]
 
 
@@ -43,6 +45,8 @@ class Dispatch:
         app.event(EVERYTHING)(self.event)
         app.view(EVERYTHING)(self.view)
         app.shortcut(EVERYTHING)(self.shortcut)
+        app.options(EVERYTHING)(self.no_options)
+        app.view_closed(EVERYTHING)(self.closed)
         app.error(self.error)
 
     async def interaction(self, sender: envelope.Sender, body: Body) -> Interaction:
@@ -138,15 +142,17 @@ class Dispatch:
         """A form: refused with a sentence beside the field, or accepted and shown where it came from."""
         sender = self.sender(body)
         listener = self.routes.views.get(str(body["view"].get("callback_id", "")))
-        if sender is None or sender.is_stranger or listener is None:
+        if sender is not None and sender.is_stranger:
+            await ack(response_action="update", view=surface.notice(errors.stranger()))
+            return
+        if sender is None or listener is None:
             await ack()
             return
         it = await self.interaction(sender, body)
         try:
-            result = await listener(it)
+            await self._finish_view(it, ack, await listener(it))
         except CoachError as mistake:
-            result = FieldErrors({envelope.first_input(body["view"]): errors.beside_field(mistake)})
-        await self._finish_view(it, ack, result)
+            await ack(**_refusal(body["view"], errors.beside_field(mistake), errors.mistake(mistake)))
 
     async def _finish_view(self, it: Interaction, ack: AsyncAck, result: Any) -> None:
         if isinstance(result, FieldErrors):
@@ -165,7 +171,9 @@ class Dispatch:
         """A shortcut, global or on a message: opens a form."""
         sender = self.sender(body)
         listener = self.routes.shortcuts.get(str(body.get("callback_id", "")))
-        if sender is not None and not sender.is_stranger and listener is not None:
+        if sender is not None and sender.is_stranger:
+            self.tell(body, errors.stranger())
+        elif sender is not None and listener is not None:
             it = await self.interaction(sender, body)
             try:
                 await listener(it)
@@ -173,8 +181,20 @@ class Dispatch:
                 self.tell(body, errors.mistake(mistake))
         await ack()
 
+    async def no_options(self, ack: AsyncAck) -> None:
+        """No menu of ours asks for its options; one that is left of another version finds none."""
+        await ack(options=[])
+
+    async def closed(self, ack: AsyncAck) -> None:
+        """A form that was left without being sent has no effect."""
+        await ack()
+
     async def event(self, body: Body) -> None:
         """An event: its effect and its id are committed together: it counts once, however often it comes."""
+        body = envelope.completed(body)
+        if body["event"]["type"] in ENDINGS:
+            await self._ended(body)
+            return
         listener = self.routes.events.get(envelope.event_name(body["event"]))
         sender = self.sender(body)
         if listener is None or sender is None or sender.owner.member_id == self.services.bot_user_id:
@@ -182,16 +202,25 @@ class Dispatch:
         if not await self._concerns_a_member(sender, body):
             return
         if sender.is_stranger:
-            await self.refuse(sender, body)
+            self.services.later(self.refuse(sender, body))
             return
         it = await self.interaction(sender, body)
-        it.text = envelope.typed(str(body["event"].get("text") or ""))
+        it.text = envelope.event_text(body["event"])
         try:
             await listener(it)
         except CoachError as mistake:
             reply = it.reply(errors.mistake(mistake))
             await it.run(outbox.add, reply, it.now)
         self.services.wake()
+
+    async def _ended(self, body: Body) -> None:
+        """Kith was removed, or its token revoked: nothing is sent until the token works again."""
+        event = body["event"]
+        revoked = (event.get("tokens") or {}).get("bot") or []
+        is_ours = event["type"] == "app_uninstalled" or self.services.bot_user_id in revoked
+        if is_ours and envelope.is_for(body, self.services.team_id):
+            log.error("nothing is sent to workspace %s any more: %s", self.services.team_id, event["type"])
+            await self.services.db.run(pace.pause, self.services.team_id, event["type"], self.services.now())
 
     async def _concerns_a_member(self, sender: envelope.Sender, body: Body) -> bool:
         """Whether the person uses Kith: by this very event, or since long. News of others are not ours."""
@@ -216,10 +245,17 @@ class Dispatch:
             payload = errors.failed(envelope.typed(str(body.get("text") or "")))
             return BoltResponse(status=200, body={"response_type": "ephemeral", **payload})
         if body.get("type") == "view_submission":
-            shown = {envelope.first_input(body["view"]): errors.failed_form()}
-            return BoltResponse(status=200, body={"response_action": "errors", "errors": shown})
+            shown = _refusal(body["view"], errors.failed_form(), errors.failed(""))
+            return BoltResponse(status=200, body=shown)
         self.tell(body, errors.failed(""))
         return BoltResponse(status=200, body="")
+
+
+def _refusal(view: dict[str, Any], words: str, payload: Payload) -> dict[str, Any]:
+    """Why a form is not taken, beside its first field; in its place when it has none."""
+    if field := envelope.first_input(view):
+        return {"response_action": "errors", "errors": {field: words}}
+    return {"response_action": "update", "view": surface.notice(payload)}
 
 
 def _place(error: Exception) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from storage.records import Owner
@@ -14,10 +16,26 @@ _MARKED = re.compile(r"<([^<>\n]*)>")
 # What we put between a sign and its word (bot/content.py) comes back when somebody copies our words.
 _OURS = "\u2060"
 _LONGEST_NUMBER = 15
+# Behind it the id of a file must have room, in a column of 64.
+LONGEST_EVENT_ID = 40
+SLACKBOT = "USLACKBOT"
+# Subtypes of what a person said, in another manner: "/me waves", an answer that is shown in the channel, too.
+SAID = ("me_message", "thread_broadcast")
+# Where an element keeps what was chosen: docs.slack.dev, Block Kit, block elements.
+SINGLE = (
+    "selected_date",
+    "selected_time",
+    "selected_date_time",
+    "selected_conversation",
+    "selected_channel",
+    "selected_user",
+    "value",
+)
+SEVERAL = ("selected_conversations", "selected_channels", "selected_users")
 
 
 class Sender(NamedTuple):
-    """Who did it. `is_stranger`: a person of another organisation, met in a shared channel."""
+    """Who did it. `is_stranger`: a person of another organisation, or whose organisation is not told."""
 
     owner: Owner
     is_stranger: bool
@@ -25,29 +43,90 @@ class Sender(NamedTuple):
 
 def sender(body: Body, home_team_id: str) -> Sender | None:
     """The person behind a request, or None when there is none (a bot, an event about nobody)."""
-    user_id, team_id = _event_person(body) if "event" in body else _person(body)
+    user_id = _event_user(body["event"]) if "event" in body else _user(body)
     if not user_id:
         return None
-    return Sender(Owner(home_team_id, user_id), bool(team_id) and team_id != home_team_id)
+    is_home = _is_event_of(body, home_team_id) if "event" in body else _is_act_of(body, home_team_id)
+    return Sender(Owner(home_team_id, user_id), not is_home)
 
 
-def _person(body: Body) -> tuple[str, str]:
+def _user(body: Body) -> str:
     user = body.get("user")
-    if isinstance(user, dict):
-        team = body.get("team") or {}
-        return str(user.get("id") or ""), str(user.get("team_id") or team.get("id") or "")
-    return str(body.get("user_id") or ""), str(body.get("team_id") or "")
+    return str((user.get("id") if isinstance(user, dict) else body.get("user_id")) or "")
 
 
-def _event_person(body: Body) -> tuple[str, str]:
-    event = body["event"]
+def _event_user(event: dict[str, Any]) -> str:
     if event.get("bot_id") or event.get("hidden"):
-        return "", ""
+        return ""
     user = event.get("user")
-    if isinstance(user, dict):
-        return str(user.get("id") or ""), str(user.get("team_id") or "")
-    team = event.get("user_team") or event.get("source_team") or event.get("team")
-    return str(user or ""), str(team or body.get("team_id") or "")
+    user_id = str((user.get("id") if isinstance(user, dict) else user) or "")
+    return "" if user_id == SLACKBOT else user_id
+
+
+def _is_act_of(body: Body, home_team_id: str) -> bool:
+    """Whether a command, click, form or shortcut comes from our workspace.
+
+    Every workspace that it names must be ours. In an Enterprise organisation the user's `team_id` may be that
+    of the organisation, and `team` is null where the app serves all of it; then the view tells the workspace.
+    Source: docs.slack.dev, interaction payloads, block_suggestion and view_submission.
+    """
+    user, team, view = _part(body, "user"), _part(body, "team"), _part(body, "view")
+    orgs = {_part(body, "enterprise").get("id"), team.get("enterprise_id"), body.get("enterprise_id")}
+    named = {user.get("team_id"), team.get("id"), body.get("team_id")} - orgs - {None, ""}
+    named = named or {view.get("app_installed_team_id") or view.get("team_id")}
+    return named == {home_team_id}
+
+
+def _is_event_of(body: Body, home_team_id: str) -> bool:
+    """Whether an event is meant for our workspace, and its author belongs there.
+
+    The outer `team_id` is where it happened, `authorizations` name where the app is installed; the author's
+    team is the organisation's on Enterprise Grid. Source: docs.slack.dev, "Using the Events API".
+    """
+    event = body["event"]
+    user = event.get("user")
+    of_user = user.get("team_id") if isinstance(user, dict) else None
+    author = of_user or event.get("user_team") or event.get("source_team") or event.get("team")
+    author = author or body.get("team_id") or ""
+    if not is_for(body, home_team_id):
+        return False
+    orgs = {one.get("enterprise_id") for one in _authorizations(body)} or {
+        body.get("context_enterprise_id") or body.get("enterprise_id")
+    }
+    return author in ("", home_team_id) or author in orgs - {None}
+
+
+def is_for(body: Body, home_team_id: str) -> bool:
+    """Whether an event was sent for the installation in our workspace."""
+    installed = {one.get("team_id") for one in _authorizations(body)} - {None}
+    return home_team_id in (installed or {body.get("context_team_id") or body.get("team_id")})
+
+
+def _authorizations(body: Body) -> list[dict[str, Any]]:
+    found = body.get("authorizations")
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _part(body: Body, name: str) -> dict[str, Any]:
+    found = body.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def completed(body: Body) -> Body:
+    """An event with what some of Slack's leave out: an id that our tables take, and the kind of channel."""
+    event = dict(body["event"])
+    if event["type"] == "message" and not event.get("channel_type"):
+        event["channel_type"] = "im" if str(event.get("channel")).startswith("D") else None
+    return {**body, "event": event, "event_id": _event_id(body)}
+
+
+def _event_id(body: Body) -> str:
+    """Slack's id, or one made of what happened, which is the same when it is delivered again."""
+    given = body.get("event_id")
+    if isinstance(given, str) and 0 < len(given) <= LONGEST_EVENT_ID and given == storable(given):
+        return given
+    what = json.dumps([body.get("team_id"), body["event"], given], sort_keys=True)
+    return "Ev" + sha256(what.encode()).hexdigest()[:LONGEST_EVENT_ID]
 
 
 def action(body: Body) -> dict[str, Any]:
@@ -62,25 +141,51 @@ def list_name(body: Body) -> str:
 
 
 def action_value(element: dict[str, Any]) -> str:
-    """What was chosen or stands on the button, whatever the element's type."""
-    chosen = element.get("selected_option")
-    if chosen:
-        return str(chosen["value"])
-    for key in ("selected_date", "selected_time", "selected_conversation", "selected_user", "value"):
-        if element.get(key):
-            return str(element[key])
-    return ""
+    """What was chosen or stands on the button, whatever the element's type; several with commas between."""
+    if isinstance(element.get("rich_text_value"), dict):
+        return rich_text(element["rich_text_value"])
+    chosen = _chosen(element)
+    if chosen is not None:
+        return ",".join(chosen)
+    return next((str(element[key]) for key in SINGLE if element.get(key)), "")
+
+
+def _chosen(element: dict[str, Any]) -> list[str] | None:
+    """The values of the options, people or channels that were picked; None where one cannot pick several."""
+    if "selected_options" in element:
+        return [_option_value(option) for option in element["selected_options"] or []]
+    if element.get("selected_option"):
+        return [_option_value(element["selected_option"])]
+    several = next((key for key in SEVERAL if key in element), None)
+    return [str(one) for one in element[several] or []] if several else None
+
+
+def _option_value(option: Any) -> str:
+    return str(option.get("value") or "") if isinstance(option, dict) else ""
+
+
+def rich_text(block: dict[str, Any]) -> str:
+    """The words of a rich_text block, a line a section or item."""
+    if block.get("type") in ("rich_text", "rich_text_list"):
+        return "\n".join(filter(None, map(rich_text, block.get("elements") or [])))
+    if "elements" in block:
+        return "".join(map(rich_text, block["elements"] or []))
+    if block.get("type") == "emoji":
+        return f":{block.get('name')}:"
+    return str(block.get("text") or block.get("url") or "")
 
 
 def view_values(view: dict[str, Any]) -> dict[str, Any]:
     """A submitted form: block_id -> what was typed, picked or ticked (a list), None if empty."""
     state = (view.get("state") or {}).get("values") or {}
-    return {block_id: _state_value(next(iter(held.values()), {})) for block_id, held in state.items()}
+    return {block_id: _state_value(next(iter((held or {}).values()), {})) for block_id, held in state.items()}
 
 
 def event_name(event: dict[str, Any]) -> str:
     """What an event is about: its type, with the subtype of a message: "message.file_share"."""
     subtype = event.get("subtype")
+    if subtype in SAID:
+        return str(event["type"])
     return f"{event['type']}.{subtype}" if subtype else str(event["type"])
 
 
@@ -114,6 +219,15 @@ def _bare(address: str) -> str:
     return re.sub("^https?://", "", address).rstrip("/")
 
 
+def event_text(event: dict[str, Any]) -> str:
+    """The words of a message as they were typed."""
+    if event.get("text"):
+        return typed(str(event["text"]))
+    blocks = event.get("blocks")
+    rich = [one for one in blocks if isinstance(one, dict)] if isinstance(blocks, list) else []
+    return storable("\n".join(rich_text(one) for one in rich if one.get("type") == "rich_text"))
+
+
 def message_text(body: Body) -> str:
     """The words of the message on which a shortcut was used, as they were typed."""
     return typed(str((body.get("message") or {}).get("text") or ""))
@@ -130,11 +244,11 @@ def row_number(text: object) -> int:
 
 def first_input(view: dict[str, Any]) -> str:
     """The block_id of the first field of a form: where a fault of the whole form is shown."""
-    blocks = [block["block_id"] for block in view.get("blocks", []) if block.get("type") == "input"]
-    return str(blocks[0]) if blocks else ""
+    inputs = [block for block in view.get("blocks") or [] if block.get("type") == "input"]
+    return str(inputs[0].get("block_id") or "") if inputs else ""
 
 
 def _state_value(element: dict[str, Any]) -> Any:
     if "selected_options" in element:
-        return [chosen["value"] for chosen in element["selected_options"] or []]
+        return _chosen(element)
     return storable(action_value(element)) or None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from storage import inbox
 from storage.records import Member, Message, Owner
 
 R = TypeVar("R")
+# The answer to a click or a command is due after three seconds; by then its trigger opens nothing any more.
+OPEN_SECONDS = 1.5
 
 
 class CoachError(Exception):
@@ -106,10 +109,14 @@ class Interaction:
         return await self.services.db.run(work, *args)
 
     async def open(self, view: Payload) -> None:
-        """Show a modal; on top of the modal from which it was asked for, if any."""
-        in_modal = self.body.get("view", {}).get("type") == "modal"
+        """Show a modal; on top of the modal from which it was asked for, if any.
+
+        Raises what Slack's client raises, and TimeoutError while there is still time to say so.
+        """
+        in_modal = (self.body.get("view") or {}).get("type") == "modal"
         call = self.services.client.views_push if in_modal else self.services.client.views_open
-        await call(trigger_id=self.body["trigger_id"], view=view)
+        async with asyncio.timeout(OPEN_SECONDS):
+            await call(trigger_id=self.body["trigger_id"], view=view)
 
     def reply(self, payload: Payload) -> Message:
         """A message to this member's own conversation; one event has one reply, however often it comes."""

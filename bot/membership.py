@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from typing import Any
 
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from sqlalchemy import Connection
 
@@ -13,6 +15,9 @@ from bot.coach import cadence
 from bot.services import Services
 from storage import members, outbox, schedule
 from storage.records import Member, Message, Owner
+
+# A first command asks this, and may open a form, and must be answered in three seconds all the same.
+PROFILE_SECONDS = 1.2
 
 
 async def ensure(services: Services, owner: Owner, now: datetime, *, is_greeted: bool = False) -> Member:
@@ -38,10 +43,11 @@ def _tz(profile: dict[str, Any]) -> str:
 async def _profile(services: Services, owner: Owner) -> dict[str, Any]:
     """What Slack knows of a person; nothing when it does not tell (the daily repair asks again)."""
     try:
-        answer = await services.client.users_info(user=owner.member_id)
-    except (SlackApiError, OSError, TimeoutError):
+        async with asyncio.timeout(PROFILE_SECONDS):
+            answer = await services.client.users_info(user=owner.member_id)
+    except (SlackApiError, ClientError, OSError, TimeoutError):
         return {}
-    return dict(answer["user"])
+    return dict(answer.get("user") or {})
 
 
 def join(conn: Connection, member: Member, now: datetime, is_greeted: bool = False) -> Member:

@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 LARGEST_BODY = 1024 * 1024
 OLDEST_SECONDS = 300  # docs.slack.dev, "Verifying requests from Slack": older than five minutes is a replay
 MOST_FIELDS = 100
+TOO_FAST = "app_rate_limited"  # docs.slack.dev, "Using the Events API": told in the place of events
 INTERACTIVE = frozenset(
     {"block_actions", "view_submission", "view_closed", "shortcut", "message_action", "block_suggestion"}
 )
@@ -66,19 +67,23 @@ def _is_known(body: Body) -> bool:
     kind = body.get("type")
     if kind == "event_callback":
         event = body.get("event")
-        return isinstance(event, dict) and isinstance(event.get("type"), str) and _is_text(body, "event_id")
+        has_id = _is_text(body, "event_id") or ("event_id" not in body and _is_text(body, "team_id"))
+        return isinstance(event, dict) and isinstance(event.get("type"), str) and has_id
     if kind == "url_verification":
         return _is_text(body, "challenge")
+    if kind == TOO_FAST:
+        return _is_text(body, "team_id")
     if isinstance(kind, str):
         return kind in INTERACTIVE and _is_interactive(body)
-    return "ssl_check" in body or all(_is_text(body, key) for key in ("command", "team_id", "user_id"))
+    is_command = _is_text(body, "command") and _is_text(body, "user_id")
+    return "ssl_check" in body or (is_command and ("team_id" in body or "enterprise_id" in body))
 
 
 def _is_interactive(body: Body) -> bool:
     shaped = {"user": dict, "view": dict, "team": dict, "message": dict, "container": dict, "actions": list}
     if not all(isinstance(body[key], kind) for key, kind in shaped.items() if body.get(key) is not None):
         return False
-    if body.get("view") and not all(_is_text(body["view"], key) for key in ("id", "type", "callback_id")):
+    if body.get("view") and not _is_view(body):
         return False
     needed = {"view_submission": "view", "view_closed": "view", "block_actions": "actions"}.get(body["type"])
     elements = body.get("actions") or []
@@ -87,6 +92,13 @@ def _is_interactive(body: Body) -> bool:
         and (needed is None or bool(body.get(needed)))
         and all(isinstance(element, dict) for element in elements)
     )
+
+
+def _is_view(body: Body) -> bool:
+    """Whether the ids are texts; only a form needs them all."""
+    view, is_form = body["view"], body["type"] in ("view_submission", "view_closed")
+    keys = [key for key in ("id", "type", "callback_id") if is_form or key in view]
+    return all(_is_text(view, key) for key in keys)
 
 
 def _is_text(body: Body, key: str) -> bool:
@@ -120,6 +132,9 @@ def events_endpoint(bolt: AsyncApp, secret: str) -> Callable[[Request], Awaitabl
             return NOT_OURS
         if body.get("type") == "url_verification":
             return PlainTextResponse(body["challenge"])
+        if body.get("type") == TOO_FAST:
+            log.warning("Slack holds events back: too many in an hour")
+            return Response()
         return await _dispatch(bolt, body) if "ssl_check" not in body else Response()
 
     return endpoint
