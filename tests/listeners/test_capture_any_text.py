@@ -35,7 +35,6 @@ ANY = [
     "met Dana Lee from Acme, " * 300,
     "x" * 40_000,
     "/promise send Dana the deck",
-    "hi",
     "31 Feb",
     "9999-12-31",
     "met "
