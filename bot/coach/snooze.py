@@ -12,4 +12,5 @@ def snoozed_until(choice: str, today: date) -> date:
     """The date that a choice means: "week" is the next Monday, a number so many days from today."""
     if choice == "week":
         return today + timedelta(days=7 - today.weekday())
-    return today + timedelta(days=int(choice) if choice.isdecimal() and len(choice) < 4 else 1)
+    days = int(choice) if choice.isdecimal() and len(choice) < 4 else 1
+    return today + timedelta(days=max(days, 1))
