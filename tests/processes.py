@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pty
+import select
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +28,11 @@ ROOT = Path(__file__).parent.parent
 PATIENCE_SECONDS = 30.0
 # Nothing else of the surroundings gets in: no token, no proxy, no setting of whoever runs the tests.
 KEPT = ("PATH", "HOME", "TMPDIR", "VIRTUAL_ENV")
+TAKE_TERMINAL = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
 direct = build_opener(ProxyHandler({}))
 
 
@@ -146,4 +156,70 @@ def served(
         yield process.until_ready()
 
 
-__all__ = ["MANIFEST", "Running", "environment", "free_port", "kith", "served", "until"]
+class Terminal:
+    """A process with a terminal of its own, typed into as a person would; killed at the end of the block."""
+
+    def __init__(self, args: list[str], env: Mapping[str, str], columns: int) -> None:
+        self._ours, self._theirs = pty.openpty()
+        fcntl.ioctl(self._theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+        self._before = termios.tcgetattr(self._theirs)
+        self.seen, self._looked = "", 0
+        self.process = subprocess.Popen(
+            # Ctrl-C reaches whom the terminal belongs to: so the process has to take it as its own.
+            [sys.executable, "-c", TAKE_TERMINAL, *args],
+            env=dict(env),
+            stdin=self._theirs,
+            stdout=self._theirs,
+            stderr=self._theirs,
+            start_new_session=True,
+        )
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait(PATIENCE_SECONDS)
+        os.close(self._ours)
+        os.close(self._theirs)
+
+    def type(self, text: str, after: str) -> None:
+        """Type, as soon as something new stands on the screen."""
+        until(lambda: self._look(after), f"{after!r} after {self.seen!r}")
+        os.write(self._ours, text.encode())
+
+    def _look(self, after: str) -> bool:
+        self._read()
+        place = self.seen.find(after, self._looked)
+        if place >= 0:
+            self._looked = place + len(after)
+        return place >= 0
+
+    def _read(self) -> None:
+        while select.select([self._ours], [], [], 0)[0]:
+            self.seen += os.read(self._ours, 65536).decode(errors="replace")
+
+    def status(self) -> int:
+        """The exit status, once it has ended."""
+        until(lambda: (self._read(), self.process.poll() is not None)[1], "the end of the process")
+        self._read()
+        return int(self.process.returncode)
+
+    @property
+    def is_as_it_was(self) -> bool:
+        """Whether the terminal echoes and edits as before."""
+        return termios.tcgetattr(self._theirs) == self._before
+
+
+__all__ = [
+    "MANIFEST",
+    "Running",
+    "Terminal",
+    "command",
+    "environment",
+    "free_port",
+    "kith",
+    "served",
+    "until",
+]
