@@ -71,7 +71,7 @@ def settings_modal(member: Member, metadata: dict[str, Any]) -> Payload:
         kit.field("Nudges", "nudges", kit.select("nudges", "On or off", on_off, now_on)),
         kit.field("Daily brief at", "hour", kit.time_picker("hour", hour)),
         kit.field("On these days", "days", kit.checkboxes("days", days, member.brief_days)),
-        kit.field("At most so many things a morning", "limit", _limit_select(member)),
+        kit.field("Things each morning, at most", "limit", _limit_select(member)),
         kit.field(
             "Practice prompts on",
             "practice",

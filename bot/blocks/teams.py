@@ -60,6 +60,9 @@ def answered(team: Team, answer: TeamAnswer) -> list[Block]:
 def team_list_message(seen: Sequence[Seen], *notice: Block) -> Payload:
     """The summaries that a member leads or is asked about, each with what they may do."""
     title = say("team.list_title")
+    new = kit.actions(kit.button("Set up another channel", "team.new"))
+    if not seen:
+        return kit.message(title, *notice, new)
     items = [block for one in seen for block in _item(one)]
     return kit.message(
         title,
@@ -67,7 +70,7 @@ def team_list_message(seen: Sequence[Seen], *notice: Block) -> Payload:
         kit.section(f"*{title}*"),
         *items,
         kit.context(say("team.holds"), say("team.few"), say("team.only_you")),
-        kit.actions(kit.button("Set up another channel", "team.new")),
+        new,
     )
 
 

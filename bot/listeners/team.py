@@ -82,6 +82,7 @@ async def submit(it: Interaction) -> FieldErrors | Payload | None:
     try:
         answer = await it.run(once, it, _set_up, it, choice, channel.member_ids)
     except Taken:
+        await it.run(_list_me, it, choice.channel_id)
         return FieldErrors({"channel": plain("team.taken")})
     it.services.wake()
     return answer
@@ -120,6 +121,13 @@ def _set_up(conn: Connection, it: Interaction, choice: Choice, member_ids: list[
         return answer
     outbox.add(conn, it.reply(answer), it.now)
     return None
+
+
+def _list_me(conn: Connection, it: Interaction, channel_id: str) -> None:
+    """Whoever began to use Kith after the summary was set up is not listed yet, and could not join."""
+    team = teams.in_channel(conn, it.owner.workspace_id, channel_id)
+    if team:
+        teams.list_members(conn, team, [it.owner.member_id])
 
 
 def put(

@@ -111,5 +111,10 @@ def test_a_change_is_told_as_a_change() -> None:
     assert "The next one: today, 16:00." in message["text"]
 
 
+def test_a_list_of_nothing_is_only_the_way_to_a_new_one() -> None:
+    message = teams.team_list_message([], *teams.stopped_item(TEAM))
+    assert labels(message["blocks"]) == ["Set up another channel"] and len(message["blocks"]) == 2
+
+
 def test_the_end_is_told_with_a_way_back() -> None:
     assert "`/kith team` sets it up again" in teams.stopped_message(TEAM)["text"]

@@ -113,6 +113,17 @@ def test_a_second_lead_for_the_same_channel_is_told_so(world: World) -> None:
     assert led(world, world.bob) == [] and len(led(world, world.alice)) == 1
 
 
+def test_whoever_came_later_and_picks_the_same_channel_can_join_it(world: World) -> None:
+    set_up(world, world.alice)
+    priya = world.slack.person("priya")
+    assert "type /kith team" in set_up(world, priya).errors["channel"]
+    priya.command("/kith", "team")
+    priya.click("Join")
+    world.settle()
+    (team,) = led(world, world.alice)
+    assert world.run(teams.participants, team) == [world.owner(priya)]
+
+
 def test_the_lead_changes_day_and_hour(world: World) -> None:
     set_up(world, world.alice)
     world.alice.click("Change")
