@@ -63,11 +63,6 @@ def _new_button() -> Element:
     return kit.button("Make a promise", "promise.new")
 
 
-def _all_button() -> Element:
-    # What only one person sees cannot be changed in part: the way back to the list it stood in.
-    return kit.button("All promises", "promise.list")
-
-
 def closed(promise: Promise, act_id: int) -> list[Block]:
     """What became of a promise, with Undo; theirs kept asks for a thank-you."""
     undo = kit.button("Undo", "undo", f"{act_id}-promise-{promise.id}")
@@ -76,7 +71,7 @@ def closed(promise: Promise, act_id: int) -> list[Block]:
         more.append(kit.button("Owe a thank-you", "thanks.owe", promise.contact_id))
     return [
         kit.section(say("promises.closed", promise=promise), block_id=key(promise)),
-        kit.actions(undo, *more, _all_button(), block_id=f"{key(promise)}.do"),
+        kit.actions(undo, *more, block_id=f"{key(promise)}.do"),
     ]
 
 
@@ -95,7 +90,7 @@ def _changed(promise: Promise, act_id: int, text: str) -> list[Block]:
     draft = kit.button("Draft", "promise.draft", promise.id)
     return [
         kit.section(text, block_id=key(promise)),
-        kit.actions(undo, draft, _all_button(), block_id=f"{key(promise)}.do"),
+        kit.actions(undo, draft, block_id=f"{key(promise)}.do"),
     ]
 
 

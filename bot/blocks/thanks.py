@@ -69,7 +69,7 @@ def _changed(thank_you: ThankYou, act_id: int, text: str) -> list[Block]:
     undo = kit.button("Undo", "undo", f"{act_id}-thank_you-{thank_you.id}")
     return [
         kit.section(text, block_id=key(thank_you)),
-        kit.actions(undo, kit.button("All thank-yous", "thanks.list"), block_id=f"{key(thank_you)}.do"),
+        kit.actions(undo, block_id=f"{key(thank_you)}.do"),
     ]
 
 

@@ -17,24 +17,19 @@ from bot.coach.dates import DateError
 from bot.coach.phrases import read_promise
 from bot.coach.snooze import snoozed_until
 from bot.content import plain, say
-from bot.interaction import Beside, CoachError, FieldErrors, Interaction, ItemChange, once
+from bot.interaction import CoachError, FieldErrors, Interaction, ItemChange, once
 from storage import acts, contacts, promises
 from storage.records import Promise
 
 
 async def command(it: Interaction) -> Payload:
     """`/promise` lists; `/promise send Dana the deck by Friday` makes one."""
-    return await it.run(_make, it) if it.text else await _list(it)
+    return await it.run(_make, it) if it.text else await all_open(it)
 
 
-async def _list(it: Interaction) -> Payload:
+async def all_open(it: Interaction) -> Payload:
+    """The open promises, with buttons."""
     return blocks.promise_list_message(await it.run(promises.open_ones, it.owner), it.today)
-
-
-async def all_open(it: Interaction) -> Payload | Beside:
-    """Back to the list, where that has become one answer; beside a brief or the Home, which stay."""
-    payload = await _list(it)
-    return payload if surface.surface_of(it.body).kind == "ephemeral" else Beside(payload)
 
 
 def _make(conn: Connection, it: Interaction) -> Payload:
@@ -208,10 +203,9 @@ async def draft(it: Interaction) -> None:
 
 
 COMMANDS = {"/promise": command}
-LISTS = {"promises": command}
+LISTS = {"promises": all_open}
 ACTIONS = {
     "promise.new": new,
-    "promise.list": all_open,
     "promise.done": done,
     "promise.drop": drop,
     "promise.snooze": snooze,

@@ -16,7 +16,7 @@ from bot.coach.capture import Person, Reading, ReadThankYou
 from bot.coach.phrases import read_thanks
 from bot.coach.snooze import snoozed_until
 from bot.content import plain, say
-from bot.interaction import Beside, CoachError, FieldErrors, Interaction, ItemChange, once
+from bot.interaction import CoachError, FieldErrors, Interaction, ItemChange, once
 from storage import acts, contacts, thanks
 from storage.records import ThankYou, ThankYouState
 
@@ -26,17 +26,12 @@ LONGEST_NAME = 60
 
 async def command(it: Interaction) -> Payload:
     """`/thanks` lists; `/thanks Omar for the intro` notes one, `/thanks said Omar` says it was said."""
-    return await it.run(_note, it) if it.text else await _list(it)
+    return await it.run(_note, it) if it.text else await all_owed(it)
 
 
-async def _list(it: Interaction) -> Payload:
+async def all_owed(it: Interaction) -> Payload:
+    """The thank-yous that are owed, with buttons."""
     return blocks.thank_you_list_message(await it.run(thanks.owed, it.owner), it.today)
-
-
-async def all_owed(it: Interaction) -> Payload | Beside:
-    """Back to the list, where that has become one answer; beside a brief or the Home, which stay."""
-    payload = await _list(it)
-    return payload if surface.surface_of(it.body).kind == "ephemeral" else Beside(payload)
 
 
 def _note(conn: Connection, it: Interaction) -> Payload:
@@ -163,10 +158,9 @@ async def draft(it: Interaction) -> None:
 
 
 COMMANDS = {"/thanks": command}
-LISTS = {"thanks": command}
+LISTS = {"thanks": all_owed}
 ACTIONS = {
     "thanks.new": new,
-    "thanks.list": all_owed,
     "thanks.owe": owe,
     "thanks.said": said,
     "thanks.drop": drop,
