@@ -252,7 +252,7 @@ def test_a_shifted_clock_is_a_warning(good: Settings, tmp_path: Path) -> None:
 
 
 def test_an_address_without_encryption_is_a_warning(good: Settings) -> None:
-    found = faults(replace(good, api_url="http://slack.invalid/api/", app_token=None))
+    found = faults(replace(good, api_url="http://[::ffff:127.0.0.1]:1/api/", app_token=None))
     assert found[0].startswith("warn  Settings: SLACK_API_URL is not encrypted")
 
 
