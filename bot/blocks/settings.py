@@ -119,9 +119,9 @@ def resumed_message(next_brief: str) -> Payload:
     return _told(say("settings.resumed", next_brief=next_brief))
 
 
-def not_paused_message() -> Payload:
-    """That there is no pause."""
-    return _told(say("settings.not_paused"))
+def not_paused_message(member: Member) -> Payload:
+    """That there is no pause; when Kith is quiet all the same, why."""
+    return _told(say("settings.not_paused") if member.nudges_on else settings_line(member))
 
 
 def _told(text: Markup) -> Payload:

@@ -37,7 +37,7 @@ async def start(it: Interaction) -> Payload:
     changes, faults = read_preferences(it.values)
     for fault in faults.values():
         raise CoachError(say(f"settings.{fault}"))
-    return await it.run(_start, it, changes)
+    return await it.run(_start, it, {**changes, "nudges_on": True})
 
 
 async def start_quiet(it: Interaction) -> Payload:

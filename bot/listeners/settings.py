@@ -73,7 +73,7 @@ async def submit_pause(it: Interaction) -> FieldErrors | ItemChange:
 async def resume_command(it: Interaction) -> Payload:
     """`/kith resume`."""
     if it.member.paused_until is None:
-        return blocks.not_paused_message()
+        return blocks.not_paused_message(it.member)
     _, next_brief = await it.run(_change, it, {"paused_until": None})
     return blocks.resumed_message(next_brief)
 

@@ -60,7 +60,7 @@ def test_the_pause_form_is_a_valid_modal() -> None:
 MESSAGES = {
     "paused": settings.paused_message(date(2026, 12, 4), TODAY),
     "resumed": settings.resumed_message("Monday 23 Nov at 09:00"),
-    "not paused": settings.not_paused_message(),
+    "not paused": settings.not_paused_message(MEMBER),
 }
 
 

@@ -79,6 +79,15 @@ def test_choices_are_kept_when_they_are_made_and_the_next_brief_follows(world: W
     assert brief_due_at(world) == "Sat 07:30"
 
 
+def test_start_switches_nudges_on_that_were_off(world: World) -> None:
+    world.alice.command("/kith", "settings")
+    world.alice.submit({"nudges": "off"})
+    world.alice.open_home()
+    world.alice.click("Start")
+    world.settle()
+    assert alice(world).nudges_on and brief_due_at(world) == "Tue 09:00"
+
+
 def test_start_makes_the_page_the_desk_and_tells_when_the_first_brief_comes(world: World) -> None:
     world.alice.open_home()
     world.alice.choose("home.hour", "11:00")

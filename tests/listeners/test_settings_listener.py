@@ -207,3 +207,10 @@ def test_the_button_beside_the_pause_ends_it_where_it_stands(world: World) -> No
 def test_resume_without_a_pause_says_so(world: World) -> None:
     world.alice.command("/kith", "resume")
     assert "You are not on pause" in newest(world, world.alice)
+
+
+def test_resume_with_nudges_off_says_that_they_are_off(world: World) -> None:
+    world.alice.command("/kith", "settings")
+    world.alice.submit({"nudges": "off"})
+    world.alice.command("/kith", "resume")
+    assert "Nudges are off" in newest(world, world.alice)

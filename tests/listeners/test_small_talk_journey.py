@@ -11,7 +11,7 @@ from tests.world import World
 @pytest.mark.parametrize("text", ["how are you?", "what should I do today?"])
 def test_a_question_is_told_where_to_look(world: World, text: str) -> None:
     told = say(world, world.alice, text)
-    assert "`/kith today`" in told and "`/kith help`" in told and "couldn't read" not in told
+    assert "`/kith today`" in told and "`/kith help`" in told and "I found no person" not in told
     assert labels(newest(world.alice)) == ["Keep as a note"]
 
 
