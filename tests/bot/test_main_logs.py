@@ -60,11 +60,9 @@ def what_goes_wrong(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
         Fault("chat.postMessage", "html"),
         Fault("chat.postMessage", "error", code="invalid_blocks"),
         Fault("views.publish", "server_error"),
-        Fault("views.publish", "reset_after"),
     ):
         world.slack.faults.add(fault)
-    for _ in range(2):
-        world.alice.open_home()
+    world.alice.open_home()
     world.alice.say("promised Ida Quillfeather the canarybird")
     world.settle()
 
