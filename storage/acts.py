@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Date, Row, Select, Table, bindparam, func, select, update
@@ -82,6 +83,17 @@ def made(conn: Connection, act_id: int, noun: Noun, row_id: int) -> None:
     _remember(conn, act_id, noun, row_id, None)
 
 
+def made_many(conn: Connection, act_id: int, noun: Noun, row_ids: Sequence[int]) -> None:
+    """The act made all of these rows."""
+    first = conn.execute(select(_NEXT_POSITION), {"act": act_id}).scalar_one()
+    rows = [
+        {"act_id": act_id, "position": position, "noun": noun, "row_id": row_id, "before": None}
+        for position, row_id in enumerate(row_ids, start=first)
+    ]
+    if rows:
+        conn.execute(act_changes.insert(), rows)
+
+
 def change(conn: Connection, act_id: int, owner: Owner, noun: Noun, row_id: int, **changes: Any) -> bool:
     """Change a row by the names of its record's fields, and remember what was there.
 
@@ -122,8 +134,9 @@ def undo(conn: Connection, owner: Owner, act_id: int, now: datetime) -> Undone:
         if changed.before is not None:
             _restore(conn, owner, changed)
     # Contacts go last, whatever the order in which they were made: the others refer to them.
-    for gone in sorted(_made_rows(changes), key=lambda each: each.noun == "contacts"):
-        _delete(conn, owner, gone.noun, gone.row_id)
+    gone = sorted(_made_rows(changes), key=lambda each: each.noun == "contacts")
+    for noun, rows in groupby(gone, key=lambda each: str(each.noun)):
+        _delete(conn, owner, noun, [row.row_id for row in rows])
     conn.execute(_MARK_UNDONE, bound(owner, row=act_id, at=epoch(now)))
     return "undone"
 
@@ -157,13 +170,14 @@ def _restore(conn: Connection, owner: Owner, changed: Row[Any]) -> None:
         _put(conn, owner, changed.noun, row, before)
 
 
-def _delete(conn: Connection, owner: Owner, noun: str, row_id: int) -> None:
-    row = conn.execute(_ROW[noun], bound(owner, row=row_id)).one_or_none()
-    if row is None:
-        return
-    conn.execute(_DELETE[noun], bound(owner, row=row_id))
+def _delete(conn: Connection, owner: Owner, noun: str, row_ids: Sequence[int]) -> None:
+    met = []
     if noun == "touches":
-        moved(conn, owner, Meeting(row.contact_id, row.on), None)
+        found = (conn.execute(_ROW[noun], bound(owner, row=row_id)).one_or_none() for row_id in row_ids)
+        met = [Meeting(row.contact_id, row.on) for row in found if row is not None]
+    conn.execute(_DELETE[noun], [bound(owner, row=row_id) for row_id in row_ids])
+    for meeting in met:
+        moved(conn, owner, meeting, None)
 
 
 def _is_built_upon(conn: Connection, owner: Owner, act_id: int, changes: Sequence[Row[Any]]) -> bool:

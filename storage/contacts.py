@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any, get_args
@@ -10,7 +11,7 @@ from typing import Any, get_args
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, func, or_, select
 
 from storage.columns import bound, new_row, owned_by, reader
-from storage.inserts import insert
+from storage.inserts import insert, insert_many
 from storage.names import name_key
 from storage.records import Contact, ContactDraft, Network, Owner
 from storage.tables import contacts, notes
@@ -48,10 +49,18 @@ class UnknownContact(LookupError):
 
 def add(conn: Connection, owner: Owner, draft: ContactDraft, now: datetime) -> Contact:
     """Keep a new contact. Two contacts may have the same name."""
-    row = new_row(owner, now, **asdict(draft), name_key=name_key(draft.name))
-    contact = find(conn, owner, insert(conn, contacts, row))
+    contact = find(conn, owner, insert(conn, contacts, _row(owner, draft, now)))
     assert contact is not None
     return contact
+
+
+def add_many(conn: Connection, owner: Owner, drafts: Sequence[ContactDraft], now: datetime) -> list[int]:
+    """Keep many new contacts at once, for an import; their numbers, in the order of the drafts."""
+    return insert_many(conn, contacts, [_row(owner, draft, now) for draft in drafts])
+
+
+def _row(owner: Owner, draft: ContactDraft, now: datetime) -> dict[str, Any]:
+    return new_row(owner, now, **asdict(draft), name_key=name_key(draft.name))
 
 
 def find(conn: Connection, owner: Owner, contact_id: int) -> Contact | None:

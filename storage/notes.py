@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam
 
 from storage.columns import bound, new_row, reader
-from storage.contacts import require, with_contact
-from storage.inserts import insert
+from storage.contacts import UnknownContact, names, require, with_contact
+from storage.inserts import insert, insert_many
 from storage.records import Note, Owner
 from storage.tables import notes
 
@@ -26,6 +27,15 @@ def add(conn: Connection, owner: Owner, contact_id: int | None, text: str, now: 
     note = find(conn, owner, insert(conn, notes, new_row(owner, now, contact_id=contact_id, text=text)))
     assert note is not None
     return note
+
+
+def add_many(conn: Connection, owner: Owner, texts: Sequence[tuple[int, str]], now: datetime) -> list[int]:
+    """Keep many notes at once, each `(contact_id, text)`; their numbers. Raises UnknownContact like `add`."""
+    own = {contact_id for contact_id, _name in names(conn, owner)}
+    if strange := {contact_id for contact_id, _text in texts} - own:
+        raise UnknownContact(min(strange))
+    rows = [new_row(owner, now, contact_id=contact_id, text=text) for contact_id, text in texts]
+    return insert_many(conn, notes, rows)
 
 
 def find(conn: Connection, owner: Owner, note_id: int) -> Note | None:

@@ -179,8 +179,7 @@ def keep(conn: Connection, it: Interaction, capture_id: int) -> Payload:
     capture, rows = _settle(conn, it, capture_id)
     new = unknown(conn, it.owner, rows)
     act_id = acts.begin(conn, it.owner, "import", it.now)
-    for row in new:
-        _keep_row(conn, it, act_id, row)
+    _keep_rows(conn, it, act_id, new)
     captures.mark(conn, it.owner, capture.id, "saved", act_id)
     return blocks.done_message(capture.id, act_id, len(new), len(rows) - len(new))
 
@@ -193,12 +192,11 @@ def _settle(conn: Connection, it: Interaction, capture_id: int) -> tuple[Capture
     return capture, rows
 
 
-def _keep_row(conn: Connection, it: Interaction, act_id: int, row: Row) -> None:
-    contact = contacts.add(conn, it.owner, row.draft, it.now)
-    acts.made(conn, act_id, "contacts", contact.id)
-    for text in row.notes:
-        note = notes.add(conn, it.owner, contact.id, text, it.now)
-        acts.made(conn, act_id, "notes", note.id)
+def _keep_rows(conn: Connection, it: Interaction, act_id: int, rows: list[Row]) -> None:
+    numbers = contacts.add_many(conn, it.owner, [row.draft for row in rows], it.now)
+    acts.made_many(conn, act_id, "contacts", numbers)
+    texts = [(number, text) for number, row in zip(numbers, rows, strict=True) for text in row.notes]
+    acts.made_many(conn, act_id, "notes", notes.add_many(conn, it.owner, texts, it.now))
 
 
 async def no(it: Interaction) -> Payload:

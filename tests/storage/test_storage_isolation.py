@@ -90,11 +90,13 @@ REST: dict[str, Call] = {
     ],
     "acts.latest": lambda c, who, rows: acts.latest(c, who, "contacts", rows["contacts"]),
     "acts.made": lambda c, who, rows: made_and_undone(c, who, rows),
+    "acts.made_many": lambda c, who, rows: many_made_and_undone(c, who, rows),
     "acts.undo": lambda c, who, rows: acts.undo(c, who, rows["acts"], NOW),
     "captures.add": lambda c, who, rows: captures.add(c, who, "mine", {}, NOW),
     "captures.mark": lambda c, who, rows: captures.mark(c, who, rows["captures"], "saved"),
     "captures.reread": lambda c, who, rows: captures.reread(c, who, rows["captures"], {}),
     "contacts.add": lambda c, who, rows: contacts.add(c, who, ContactDraft("Mine"), NOW),
+    "contacts.add_many": lambda c, who, rows: contacts.add_many(c, who, [ContactDraft("Mine")], NOW),
     "contacts.by_network": lambda c, who, rows: contacts.by_network(c, who),
     "contacts.count": lambda c, who, rows: contacts.count(c, who),
     "contacts.require": lambda c, who, rows: refused(lambda: contacts.require(c, who, rows["contacts"])),
@@ -105,6 +107,9 @@ REST: dict[str, Call] = {
     ],
     "members.update": lambda c, who, rows: members.update(c, who, tz="UTC"),
     "notes.add": lambda c, who, rows: refused(lambda: notes.add(c, who, rows["contacts"], "mine", NOW)),
+    "notes.add_many": lambda c, who, rows: refused(
+        lambda: notes.add_many(c, who, [(rows["contacts"], "mine")], NOW)
+    ),
     "practice.add_answer": lambda c, who, rows: practice.add_answer(c, who, "p", "pitch", "", 1, 1, [], NOW),
     "practice.lessons_read": lambda c, who, rows: practice.lessons_read(c, who),
     "practice.read_lesson": lambda c, who, rows: practice.read_lesson(c, who, 1, NOW),
@@ -137,6 +142,13 @@ def made_and_undone(conn: Connection, who: Owner, rows: Rows) -> str:
     act = acts.begin(conn, who, "a try", NOW)
     for noun in ("promises", "contacts"):
         acts.made(conn, act, noun, rows[noun])
+    return acts.undo(conn, who, act, NOW)
+
+
+def many_made_and_undone(conn: Connection, who: Owner, rows: Rows) -> str:
+    act = acts.begin(conn, who, "a try", NOW)
+    for noun in ("touches", "promises", "contacts"):
+        acts.made_many(conn, act, noun, [rows[noun]])
     return acts.undo(conn, who, act, NOW)
 
 
