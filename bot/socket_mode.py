@@ -18,6 +18,7 @@ from bot.settings import SettingsError
 log = logging.getLogger(__name__)
 # What is received reaches `handle` after so many turns of the loop, through the client's queue.
 TURNS = 4
+RENEW_SECONDS = 30
 
 
 class SocketMode(AsyncSocketModeHandler):
@@ -27,7 +28,7 @@ class SocketMode(AsyncSocketModeHandler):
         super().__init__(kith.bolt, kith.settings.app_token, web_client=kith.client)
         self._team_id = kith.services.team_id
         self._under_way: set[asyncio.Task[Any]] = set()
-        self._connecting: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
         """Begin to connect, however long it takes. Raises SettingsError when Slack refuses the app token."""
@@ -37,16 +38,23 @@ class SocketMode(AsyncSocketModeHandler):
         except SettingsError:
             await self.close_async()  # type: ignore[no-untyped-call]
             raise
-        self._connecting = asyncio.create_task(self._connect(), name="kith-socket")
+        for work in (self._connect(), self._renew_address()):
+            self._tasks.append(asyncio.create_task(work, name="kith-socket"))
 
     async def _connect(self) -> None:
         await self.connect_async()  # type: ignore[no-untyped-call]
         log.info("ready: Socket Mode, workspace %s", self._team_id)
 
+    async def _renew_address(self) -> None:
+        """An address of Slack's is good for a short while; the client would try the same one for ever."""
+        while True:
+            await asyncio.sleep(RENEW_SECONDS)
+            if not await self.client.is_connected():
+                self.client.wss_uri = None
+
     async def close(self) -> None:
         """Take nothing more in, answer what is under way, hang up."""
-        receiver, connecting = self.client.message_receiver, self._connecting
-        for task in (receiver, connecting):
+        for task in (self.client.message_receiver, *self._tasks):
             if task:
                 task.cancel()
         for _ in range(TURNS):

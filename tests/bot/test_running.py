@@ -14,7 +14,7 @@ import aiohttp
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot import running
+from bot import running, socket_mode
 from bot.app import Kith, open_kith
 from bot.local_slack import Fault, LocalSlack
 from bot.running import HttpDoor, heartbeat, listening_socket, readiness, working
@@ -127,6 +127,24 @@ def test_when_slack_asks_to_wait_with_connecting_it_waits(sqlite_files: SqliteFi
     async def scene(kith: Kith, slack: LocalSlack) -> None:
         slack.faults.add(Fault("apps.connections.open", "ratelimited", times=2))
         async with working(kith, heartbeat(kith), SocketMode(kith)):
+            assert await slack.until_connected()
+
+    play(sqlite_files, scene)
+
+
+def test_an_address_that_is_no_longer_good_is_not_tried_for_ever(
+    sqlite_files: SqliteFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stale(client: Any, _app_token: str) -> str:
+        return str(client.base_url).replace("/api/", "/link/?ticket=stale").replace("http", "ws")
+
+    monkeypatch.setattr(socket_mode, "address", stale)
+    monkeypatch.setattr(socket_mode, "RENEW_SECONDS", 0.05)
+
+    async def scene(kith: Kith, slack: LocalSlack) -> None:
+        door = SocketMode(kith)
+        door.client.ping_interval = 0.1
+        async with working(kith, heartbeat(kith), door):
             assert await slack.until_connected()
 
     play(sqlite_files, scene)
