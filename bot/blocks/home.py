@@ -32,6 +32,12 @@ class Desk:
     thanks_count: int = 0
 
     @property
+    def is_first_look(self) -> bool:
+        """Nothing is kept and nothing was chosen yet. Who began with a line knows what Kith does."""
+        kept = self.people_count or self.promises_count or self.thanks_count
+        return self.member.onboarded_at is None and not kept
+
+    @property
     def today(self) -> date:
         """The member's own date."""
         return local_day(self.now, self.member.tz)
@@ -39,7 +45,7 @@ class Desk:
 
 def home_view(desk: Desk, notice: Sequence[Block] = ()) -> Payload:
     """The Home tab, with what was done just now on top."""
-    if desk.member.onboarded_at is None:
+    if desk.is_first_look:
         return kit.home(*_on_top(notice), *onboarding(desk.member, desk.now))
     return kit.home(
         *_on_top(notice),

@@ -23,7 +23,19 @@ _IN_PASSING = frozenset(
         *("thanks", "thx", "ty", "thank you", "thanks a lot", "thank you very much", "cheers"),
         *("ok", "okay", "yes", "yep", "no", "nope", "sure", "fine", "great", "cool", "nice", "perfect"),
         *("test", "testing", "today", "week", "status", "settings", "desk", "menu", "start", "stop", "undo"),
-        *("delete", "cancel", "back", "later", "pause", "resume", "lesson", "networks", "pitch", "story"),
+        *(
+            "delete",
+            "cancel",
+            "back",
+            "later",
+            "pause",
+            "resume",
+            "lesson",
+            "networks",
+            "pitch",
+            "story",
+            "help me",
+        ),
     )
 )
 

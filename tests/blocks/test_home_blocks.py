@@ -36,7 +36,7 @@ DESKS = {
     "full": a_desk(),
     "empty": EMPTY,
     "paused": a_desk(member=replace(MEMBER, paused_until=date(2026, 12, 24))),
-    "newcomer": a_desk(member=NEWCOMER),
+    "newcomer": replace(EMPTY, member=NEWCOMER),
 }
 
 
@@ -150,10 +150,18 @@ def test_a_newcomer_is_told_the_zone_that_slack_knows_and_its_clock() -> None:
     assert "Slack has you in Asia/Kolkata, where it is 15:30 now" in read
 
 
+@pytest.mark.parametrize("kept", ["people_count", "promises_count", "thanks_count"])
+def test_who_has_written_something_down_sees_the_desk_at_once(kept: str) -> None:
+    ids = action_ids(home_view(replace(EMPTY, member=NEWCOMER, **{kept: 1}))["blocks"])
+    assert "home.start" not in ids and "settings.open" in ids
+
+
 def test_a_newcomers_choices_stand_as_they_were_made() -> None:
     chosen = replace(NEWCOMER, brief_minute=450, brief_days="67", brief_limit=1)
     beside = {
-        b["block_id"]: b["accessory"] for b in home_view(a_desk(member=chosen))["blocks"] if "accessory" in b
+        b["block_id"]: b["accessory"]
+        for b in home_view(replace(EMPTY, member=chosen))["blocks"]
+        if "accessory" in b
     }
     assert beside["hour"]["initial_time"] == "07:30"
     assert [one["value"] for one in beside["days"]["initial_options"]] == ["6", "7"]

@@ -83,12 +83,12 @@ def test_status_tells_what_comes_and_counts_what_is_kept(busy: World) -> None:
     told = ask(busy, busy.alice, "status")
     for piece in (
         "brief: tomorrow at 09:00",
-        "prompt: Wednesday 25 Nov at 12:00",
-        "week: Friday 27 Nov at 16:00",
+        "practice: Wednesday 25 Nov at 12:00",
+        "look back: Friday 27 Nov at 16:00",
     ):
         assert piece in told
     assert "1 contact, 2 open promises and 1 thank-you to say" in told
-    assert "Everything that I had to tell you was sent" in told
+    assert "Everything I had to tell you was sent" in told
 
 
 def test_status_names_what_could_not_be_sent(busy: World) -> None:
@@ -130,7 +130,6 @@ def test_charlie_of_another_organisation_sees_nothing_at_all(busy: World, text: 
 def at_home(busy: World) -> World:
     """Alice looks at her desk on the Home."""
     busy.alice.open_home()
-    busy.alice.click("Start")
     busy.settle()
     return busy
 
