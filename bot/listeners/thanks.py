@@ -22,6 +22,11 @@ from storage.records import ThankYou, ThankYouState
 
 # Longer is no name but a sentence that was not understood.
 LONGEST_NAME = 60
+_NO_NAMES = """
+a about all an because everybody everyone for he her him i it me my said she that the them this you
+"""
+NO_NAMES = frozenset(_NO_NAMES.split())
+)
 
 
 async def command(it: Interaction) -> Payload:
@@ -38,9 +43,15 @@ def _note(conn: Connection, it: Interaction) -> Payload:
     read = read_thanks(it.text, [name for _, name in contacts.names(conn, it.owner)])
     if not read.person:
         raise CoachError(say("thanks.how_to_note"))
-    if len(read.person) > LONGEST_NAME or not any(char.isalpha() for char in read.person):
+    if not _may_be_name(read.person):
         raise CoachError(say("thanks.no_name", person=read.person))
     return doors.keep_or_ask(conn, it, it.text, _reading(read.person, read.reason, read.state))
+
+
+def _may_be_name(words: str) -> bool:
+    """Whether somebody may be called so: "Omar", not "for the intro", "her" or "123"."""
+    first = words.split()[0].lower()
+    return len(words) <= LONGEST_NAME and first not in NO_NAMES and any(char.isalpha() for char in words)
 
 
 def _reading(person: str, reason: str | None, state: Any) -> Reading:

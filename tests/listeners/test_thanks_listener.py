@@ -37,7 +37,9 @@ def test_a_line_becomes_a_thank_you(
     assert person in words(answer.body) and "Undo" in labels(answer.body)
 
 
-@pytest.mark.parametrize("line", ["😀", "<!channel>", "florb " * 50, "123", "!!! ???"])
+@pytest.mark.parametrize(
+    "line", ["😀", "<!channel>", "florb " * 50, "123", "!!! ???", "for the intro", "said", "her", "everyone"]
+)
 def test_words_without_a_name_are_answered_with_an_example(world: World, line: str) -> None:
     answer = world.alice.command("/thanks", line)
     assert "`/thanks Omar for the introduction`" in answer.body["text"] and kept(world) == {}
