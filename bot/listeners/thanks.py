@@ -26,7 +26,6 @@ _NO_NAMES = """
 a about all an because everybody everyone for he her him i it me my said she that the them this you
 """
 NO_NAMES = frozenset(_NO_NAMES.split())
-)
 
 
 async def command(it: Interaction) -> Payload:
