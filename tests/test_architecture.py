@@ -30,7 +30,8 @@ RULES = ("bot.coach*", "storage.records")
 SLACK = ("slack_sdk*", "aiohttp")
 TEXTS = ("bot.content", "markupsafe")
 DATA = ("storage*", "sqlalchemy*")
-SENDING = ("bot.messenger", "bot.delivery_errors")
+ERRORS = "bot.delivery_errors"  # reads Slack's answers, and sends nothing
+SENDING = ("bot.messenger", ERRORS)
 # A module -> what it may import beside the standard library. The first line that fits counts.
 MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bot.local_slack.__main__", ("bot.local_slack*", "yaml")),
@@ -55,7 +56,7 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bot.scheduler", (*DATA, *SLACK, *SENDING, "bot.jobs*", "bot.clock", "bot.services", "apscheduler*")),
     ("bot.app", ("bot.*", *DATA, *SLACK, "slack_bolt*")),
     *((main, ("bot.*", *DATA, *SLACK, "slack_bolt*", "uvicorn*", "uvloop", "starlette*")) for main in MAIN),
-    *((edge, (*RULES, *TEXTS, *DATA, *SLACK, *EDGE, "bot.blocks*", "bot.clock")) for edge in EDGE),
+    *((edge, (*RULES, *TEXTS, *DATA, *SLACK, *EDGE, "bot.blocks*", "bot.clock", ERRORS)) for edge in EDGE),
     ("bot", ()),
 )
 
