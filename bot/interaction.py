@@ -20,7 +20,7 @@ from storage.records import Member, Message, Owner
 
 R = TypeVar("R")
 # The answer to a click or a command is due after three seconds; by then its trigger opens nothing any more.
-OPEN_SECONDS = 1.5
+OPEN_SECONDS = 1.2
 
 
 class CoachError(Exception):
