@@ -94,6 +94,8 @@ def _known(conn: Connection, it: Interaction, reading: Reading, choices: Choices
         chosen = choices.get(name, next(iter(found), keeping.NEW))
         if chosen in found:
             known[name] = found[chosen]
+        elif chosen != keeping.NEW:
+            known[name] = name  # the full name of somebody known by the first one alone
     return known
 
 

@@ -34,11 +34,18 @@ def fitting(conn: Connection, owner: Owner, name: str) -> list[tuple[int, str]]:
     return [(contact_id, each) for contact_id, each in known if each in matched]
 
 
+def perhaps(conn: Connection, owner: Owner, name: str) -> list[tuple[int, str]]:
+    """Contacts known by a first name alone, of whom this may be the full name."""
+    return [one for one in contacts.names(conn, owner) if names.is_fuller(name, one[1])]
+
+
 def unclear(conn: Connection, owner: Owner, reading: Reading, choices: Choices) -> WhichOne | None:
-    """The first name that fits several contacts and was not chosen yet."""
+    """The first name that was not chosen yet and fits several contacts, or may be more of one's name."""
     for name in readings.names_in(reading):
+        if name in choices:
+            continue
         found = fitting(conn, owner, name)
-        if len(found) > 1 and name not in choices:
+        if len(found) > 1 or (not found and (found := perhaps(conn, owner, name))):
             return WhichOne(name, found)
     return None
 
@@ -91,6 +98,8 @@ def _filled_in(conn: Connection, owner: Owner, kept: Kept, known: Contact, perso
         for key, value in (("company", person.company), ("met_at", person.met_at), ("via", person.via))
         if value and not getattr(known, key)
     }
+    if names.is_fuller(person.name, known.name):
+        news["name"] = person.name
     if not news:
         return known
     acts.change(conn, kept.act_id, owner, "contacts", known.id, **news)

@@ -71,7 +71,8 @@ def _is_news(person: Person, known: dict[str, str], reading: Reading) -> bool:
 
 def which_message(capture_id: int, text: str, name: str, fitting: Sequence[tuple[int, str]]) -> Payload:
     """Asks which of several contacts a name means."""
-    title = say("captures.which", name=name)
+    only = fitting[0][1] if len(fitting) == 1 else ""
+    title = say("captures.same", name=name, known=only) if only else say("captures.which", name=name)
     options = [kit.option(full_name, contact_id) for contact_id, full_name in fitting[:99]]
     options.append(kit.option("Somebody new", 0))
     blocks = [

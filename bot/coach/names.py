@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.coach.nicknames import NICKNAMES
 
-_TITLE_WORDS = "dr prof professor mr mrs ms mx miss sir dame frau herr madame mme sr sra don dona"
+_TITLE_WORDS = "dr prof professor mr mrs ms mx miss sir dame frau herr madame mme sr sra don dona aunty auntie aunt uncle councillor cllr"
 _TITLES = frozenset(_TITLE_WORDS.split(" "))
 
 
@@ -37,6 +37,12 @@ def match(typed: str, known: Sequence[str]) -> tuple[str, ...]:
         if found:
             return found
     return ()
+
+
+def is_fuller(typed: str, known: str) -> bool:
+    """Whether a typed name may be a known first name with more to it: "Dana Lee" and the "Dana" of before."""
+    words, name = key(typed).split(), key(known).split()
+    return len(words) > 1 and len(name) == 1 and words[0] == name[0]
 
 
 def nicknames(token: str) -> frozenset[str]:
