@@ -53,7 +53,7 @@ def test_the_answer_comes_at_once_and_the_file_in_the_direct_message(world: Worl
     world.settle()
     message = file_message(world.alice)
     assert message["files"][0]["name"] == "kith-2026-11-23.zip"
-    assert "Only you can see it" in message["text"]
+    assert "Only you can see this" in message["text"]
 
 
 def test_the_file_has_words_for_those_who_do_not_see_it(world: World) -> None:
