@@ -26,6 +26,8 @@ from bot.settings import Settings, is_plain_terminal, set_up_logging
 from bot.socket_mode import SocketMode
 from storage import schedule
 
+# Slack waits for three seconds; on a slow or busy machine a demo should not fail for that.
+PATIENCE_SECONDS = 15.0
 WELCOME = """\
 This is Kith in a small Slack of its own: no account, nothing leaves this machine, nothing is kept.
 You are alice. The people here are made up: alice, bob, priya, tama, ines, and charlie of another company.
@@ -47,7 +49,8 @@ async def demo() -> int:
     with tempfile.TemporaryDirectory(prefix="kith-demo-") as folder:
         offset = Path(folder, "clock")
         clock.follow(offset)
-        slack = LocalSlack(manifest(), clock=VirtualClock(offset, start=next_monday(clock.utc_now())))
+        shared = VirtualClock(offset, start=next_monday(clock.utc_now()))
+        slack = LocalSlack(manifest(), shared, ack_seconds=PATIENCE_SECONDS)
         await slack.start()
         try:
             kith = await open_kith(_settings(slack, Path(folder)), pace=None)

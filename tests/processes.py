@@ -25,7 +25,7 @@ from urllib.request import ProxyHandler, build_opener
 from tests.world import MANIFEST
 
 ROOT = Path(__file__).parent.parent
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 # Nothing else of the surroundings gets in: no token, no proxy, no setting of whoever runs the tests.
 KEPT = ("PATH", "HOME", "TMPDIR", "VIRTUAL_ENV")
 TAKE_TERMINAL = """
@@ -184,14 +184,20 @@ class Terminal:
         os.close(self._ours)
         os.close(self._theirs)
 
-    def type(self, text: str, after: str) -> None:
-        """Type, as soon as something new stands on the screen."""
-        until(lambda: self._look(after), f"{after!r} after {self.seen!r}")
+    def type(self, text: str, *after: str) -> None:
+        """Type, as soon as each of these has newly come to stand on the screen, one after the other.
+
+        A prompt should be the last: what is typed before it is read in another mode, without Ctrl-D.
+        """
+        for mark in after:
+            until(lambda mark=mark: self._look(mark), f"{mark!r} after {self.seen!r}")
         os.write(self._ours, text.encode())
 
     def _look(self, after: str) -> bool:
+        is_over = self.process.poll() is not None
         self._read()
         place = self.seen.find(after, self._looked)
+        assert place >= 0 or not is_over, f"it ended before {after!r}: {self.seen}"
         if place >= 0:
             self._looked = place + len(after)
         return place >= 0

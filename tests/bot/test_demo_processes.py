@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import PATIENCE_SECONDS, Terminal, command, environment, kith, until
+from tests.processes import PATIENCE_SECONDS, Terminal, command, environment, kith
 
 # Ends the process at once when it looks for anything but this machine.
 WATCHED = """
@@ -79,10 +79,10 @@ def test_in_a_terminal_it_answers_and_speaks_up_by_itself(
     env: dict[str, str], tmp_path: Path, key: str, columns: int, term: str
 ) -> None:
     with Terminal(command("demo"), env | {"TERM": term}, columns) as terminal:
-        terminal.type("/promise call Dana tomorrow\n", after="alice> ")
-        terminal.type(":clock tomorrow 09:00\n", after="Saved")
-        terminal.type("half a line", after="It is now Tue")
-        terminal.type(key, after="half a line")
+        terminal.type("/promise call Dana tomorrow\n", "alice> ")
+        terminal.type(":clock tomorrow 09:00\n", "Saved", "alice> ")
+        terminal.type("half a line", "It is now Tue", "alice> ")
+        terminal.type(key, "half a line")
         assert terminal.status() == 0
         assert terminal.is_as_it_was
     seen = terminal.seen
@@ -100,7 +100,7 @@ def test_when_it_is_ended_from_outside_it_leaves_nothing_behind(env: dict[str, s
     )
     try:
         assert started.stdout is not None
-        until(lambda: b":quit to end" in started.stdout.readline(), "the welcome")
+        assert any(b":quit to end" in line for line in started.stdout), "it ended before it had begun"
         assert len(list(tmp_path.iterdir())) == 1
         started.send_signal(signal.SIGTERM)
         output, _ = started.communicate(timeout=PATIENCE_SECONDS)
