@@ -10,6 +10,7 @@ from datetime import datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_sdk.errors import SlackApiError
 
+from bot.delivery_errors import code_of
 from bot.jobs.delivery import Deliverer
 from bot.jobs.purge import purge
 from bot.jobs.repair import repair
@@ -99,7 +100,7 @@ class Heartbeat:
             try:
                 await job()
             except SlackApiError as error:
-                log.warning("%s: Slack says %s", name, error.response.get("error"))
+                log.warning("%s: Slack says %s", name, code_of(error))
             except Exception as error:
                 log.error("%s failed: %s", name, type(error).__name__)
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from bot import channels
 from bot.coach import cadence
-from bot.delivery_errors import classified
+from bot.delivery_errors import classified, code_of
 from storage import members, outbox_review, promises, schedule, teams
 from storage.database import Database
 from storage.records import Member, Owner, Team
@@ -187,7 +187,7 @@ async def refresh_rosters(db: Database, client: AsyncWebClient, workspace_id: st
         try:
             there = await channels.member_ids(client, team.channel_id)
         except SlackApiError as error:
-            log.warning("team %d: %s", team.id, error.response.get("error"))
+            log.warning("team %d: %s", team.id, code_of(error))
             continue
         listed += await db.run(list_newcomers, team, there)
     return listed
