@@ -18,7 +18,6 @@ _FIND = _ALL.where(promises.c.id == bindparam("id"))
 _OPEN = _ALL.where(promises.c.state == "open").order_by(
     promises.c.due_on.nulls_last(), promises.c.due_minute.nulls_last(), promises.c.id
 )
-_DUE_BY = _OPEN.where(promises.c.due_on <= bindparam("day"))
 _CLOSED_SINCE = _ALL.where(promises.c.closed_at >= bindparam("since")).order_by(
     promises.c.closed_at, promises.c.id
 )
@@ -61,11 +60,6 @@ def find(conn: Connection, owner: Owner, promise_id: int) -> Promise | None:
 def open_ones(conn: Connection, owner: Owner) -> list[Promise]:
     """Open promises of both directions, snoozed ones too; by due date and hour, the undated last."""
     return [_promise(row) for row in conn.execute(_OPEN, bound(owner))]
-
-
-def due_by(conn: Connection, owner: Owner, day: date) -> list[Promise]:
-    """Open promises due on `day` or before it, snoozed ones too; the oldest first."""
-    return [_promise(row) for row in conn.execute(_DUE_BY, bound(owner, day=day))]
 
 
 def closed_since(conn: Connection, owner: Owner, at: datetime) -> list[Promise]:

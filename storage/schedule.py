@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.columns import bound, epoch, instant, owned_by
 from storage.records import Due, NudgeKind, Owner
-from storage.tables import members, schedule
+from storage.tables import schedule
 
 # A row that failed is tried again after these waits; after the fifth failure it is parked. Together they stay
 # within the two hours after which a nudge would be too late anyway.
@@ -71,7 +71,6 @@ _OF_MEMBER = _ROWS.where(owned_by(schedule))
 _OF_KIND = _ROWS.where(_c.kind == bindparam("of_kind"))
 _NEXT = select(func.min(_c.due_at)).where(_c.due_at < PARKED_AT)
 _OWNERS = select(_c.workspace_id, _c.member_id).where(_c.workspace_id == bindparam("of_workspace")).distinct()
-_WORKSPACES = select(members.c.workspace_id).distinct().order_by(members.c.workspace_id)
 
 
 def _upsert(insert: Any, table: Table) -> Any:
@@ -207,11 +206,6 @@ def of_kind(conn: Connection, kind: NudgeKind) -> list[Due]:
 def owners(conn: Connection, workspace_id: str) -> set[Owner]:
     """Everybody of the workspace who has a row, deactivated members too."""
     return {Owner(*row) for row in conn.execute(_OWNERS, {"of_workspace": workspace_id})}
-
-
-def workspace_ids(conn: Connection) -> list[str]:
-    """The workspaces that have members."""
-    return list(conn.execute(_WORKSPACES).scalars())
 
 
 def _due(row: Row[Any]) -> Due:

@@ -137,11 +137,6 @@ def _with_initial(element: Element, chosen: Sequence[Element]) -> Element:
     return {**element, "initial_option": chosen[0]} if chosen else element
 
 
-def overflow(action_id: str, options: Sequence[Element]) -> Element:
-    """The three dots: one to five further choices."""
-    return {"type": "overflow", "action_id": action_id, "options": list(options[:5])}
-
-
 def checkboxes(action_id: str, options: Sequence[Element], chosen: Iterable[object] = ()) -> Element:
     """Boxes to tick, at most ten."""
     values = {str(value) for value in chosen}

@@ -44,7 +44,6 @@ CELL = by_type(
         "rich_text": RICH_TEXT,
     }
 )
-COLUMN = shape({}, {"align": one_of("left", "center", "right"), "is_wrapped": boolean})
 
 
 def _block(required: dict[str, Check], optional: dict[str, Check], *also: Check) -> Check:

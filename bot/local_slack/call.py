@@ -8,9 +8,6 @@ from typing import Any
 
 from bot.local_slack.refusals import Refusal, refusal_with_messages
 
-# Arguments that come as JSON text in forms, and as JSON itself in JSON bodies.
-STRUCTURED = ("attachments", "blocks", "files", "message", "metadata", "view")
-
 
 @dataclass(frozen=True)
 class Call:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 
 from bot.local_slack.acks import Ack
-from bot.local_slack.answers import show_notice
 from bot.local_slack.clock import VirtualClock
 from bot.local_slack.conversations import Conversation
 from bot.local_slack.deliveries import ACK_SECONDS, RETRY_WAITS, Deliveries
@@ -166,10 +164,6 @@ class LocalSlack:
         except LookupError:
             return self.workspace.dm_with(self.workspace.user_by_handle(channel).id)
 
-    def notice(self, person: Person, text: str) -> None:
-        """Shows one person a line from Slackbot in the DM with the app."""
-        show_notice(self.workspace, self.workspace.dm_with(person.id), person.id, text)
-
     async def invite_app(self, channel: str, by: str = "alice") -> None:
         await self.happenings.invite_app(channel, by)
 
@@ -229,9 +223,6 @@ class LocalSlack:
                 raise TimeoutError(f"it did not happen within {seconds:g} s")
             await asyncio.sleep(0.005)
         return found
-
-    def now(self) -> datetime:
-        return self.clock.now()
 
 
 def _handle(person: str | Person) -> str:

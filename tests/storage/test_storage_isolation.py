@@ -68,7 +68,6 @@ READING: dict[str, Call] = {
     "notes.for_contact": lambda c, who, rows: notes.for_contact(c, who, rows["contacts"]),
     "practice.answers": lambda c, who, rows: practice.answers(c, who),
     "practice.last_answer": lambda c, who, rows: practice.last_answer(c, who),
-    "promises.due_by": lambda c, who, rows: promises.due_by(c, who, TODAY),
     "promises.find": lambda c, who, rows: promises.find(c, who, rows["promises"]),
     "promises.open_ones": lambda c, who, rows: promises.open_ones(c, who),
     "promises.closed_since": lambda c, who, rows: promises.closed_since(c, who, NOW),

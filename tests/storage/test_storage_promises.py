@@ -56,13 +56,6 @@ def test_open_promises_come_due_first_and_undated_last(conn: Connection) -> None
     assert order == ["last week", "today at nine", "today at some time", "tomorrow", "someday"]
 
 
-def test_what_is_due_by_a_day_includes_the_overdue_and_not_the_undated(conn: Connection) -> None:
-    for days in (-1, 0, 1):
-        add(conn, f"{days}", TODAY + timedelta(days=days))
-    add(conn, "undated")
-    assert [promise.what for promise in promises.due_by(conn, ALICE, TODAY)] == ["-1", "0"]
-
-
 def test_closed_promises_are_listed_from_an_instant_on(conn: Connection) -> None:
     for what, state, hours in (("old", "kept", -1), ("kept", "kept", 0), ("dropped", "dropped", 1)):
         close(conn, add(conn, what), state, NOW + timedelta(hours=hours))

@@ -132,12 +132,11 @@ def test_dropped_rows_are_gone(conn: Connection) -> None:
     assert schedule.of_member(conn, ALICE) == []
 
 
-def test_owners_and_workspaces_are_those_with_rows_and_members(conn: Connection) -> None:
+def test_owners_are_those_with_rows(conn: Connection) -> None:
     for owner in (ALICE, BOB, CHARLIE):
         put(conn, owner)
         members.add(conn, Member(owner, "Europe/Lisbon", NOW))
     assert schedule.owners(conn, "T1") == {ALICE, BOB}
-    assert schedule.workspace_ids(conn) == ["T1", "T2"]
     assert {due.owner for due in schedule.of_kind(conn, "brief")} == {ALICE, BOB, CHARLIE}
 
 
