@@ -11,7 +11,7 @@ _HALF = r"\s?(?P<{}>a\.?m\b\.?|p\.?m\b\.?)"
 _BARE_END = (
     r"(?=\s*(?:$|[,.;!?)]|sharp\b|today\b|tonight\b|on\b|this\b|next\b|to?m|2m|tm|2m|"
     + _LONG_DAYS
-    + r"|sat|sun|and\b|but\b))"
+    + r"|sat|sun|and\b|but\b|I\b|we\b|he\b|she\b))"
 )
 TIME = Pattern(
     r"(?<![\d./:€$£])(?:"

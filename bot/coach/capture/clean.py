@@ -25,6 +25,9 @@ _CORRECTED = Pattern(
     r"|wait|actually|i mean|make that|or rather|scratch that)[,\s]+)+"
     r"(?=(?:(?:on|next|this)\s+)?(?:mon|tues?|wednes|thurs?|fri|satur|sun)day)"
 )
+# "me -> Leila: link", "Viv => MOU", "Amal <- me: card".
+_ARROW = Pattern(r"\s*(?:[-=~]{1,3}>|[➜➔➡⇒⟶↦»])\s*", exact_case=True)
+_ARROW_BACK = Pattern(r"\s*(?:<[-=]{1,3}|[⇐⟵])\s*", exact_case=True)
 _NEWLINE = Pattern(r" ?\n[ \n]*")
 _SPACE = Pattern(r"[^\S\n]+", exact_case=True)
 
@@ -36,7 +39,7 @@ cofffee=coffee cos=because couldnt=couldn't coz=because cud=could cuz=because da
 diner=dinner dm'd=messaged dmd=messaged dmed=messaged dnt=don't doesnt=doesn't dont=don't e-mail=email
 e-mailed=emailed emaild=emailed firday=friday fone=phone fr=from frday=friday frm=from gd=good gona=going_to
 gonna=going_to gota=got_to gotta=got_to grt=great hadnt=hadn't hafta=have_to hasnt=hasn't hav=have
-havent=haven't havnt=haven't he'l=he'll hell=he'll helpd=helped hes=he's hows=how's hrs=hours hte=the
+havent=haven't havnt=haven't he'l=he'll hed=he'd hell=he'll helpd=helped hes=he's hows=how's hrs=hours hte=the
 hubby=husband hv=have i'l=I'll il=I'll im=I'm inroduced=introduced intoduced=introduced intro'd=introduced
 intro'ed=introduced introd=introduced introducd=introduced introed=introduced intruduced=introduced
 isnt=isn't itll=it'll iv=I've ive=I've lets=let's lnch=lunch lookin=looking luch=lunch lunh=lunch meeted=met
@@ -54,7 +57,9 @@ ty=thank_you u=you ur=your w=with w/=with w/o=without wanna=want_to wasnt=wasn't
 wendesday=wednesday wensday=wednesday werent=weren't weve=we've whats=what's wheres=where's whos=who's
 wid=with wif=with wiht=with wil=will wk=week wknd=weekend wks=weeks wll=will wnts=wants wont=won't
 wouldnt=wouldn't wth=with wud=would yest=yesterday yesterdays=yesterday's yesturday=yesterday youll=you'll
-youre=you're yrs=years
+youre=you're yrs=years y'day=yesterday ystdy=yesterday ystday=yesterday yst=yesterday fm=from fwd=forward
+fwded=forwarded appt=appointment convo=conversation abt.=about sched=schedule
+resched=reschedule bfast=breakfast
 """
 _SHORT = dict(form.replace("_", " ").split("=") for form in _SHORT_FORMS.split())
 _SHORTHAND = Pattern(
@@ -89,6 +94,7 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text).translate(_MARKS).replace("…", "... ")
     text = _WEB.sub(" ", _SLACK.sub(" ", text))
     text = _BULLET.sub("", _EMOJI.sub(" ", text))
+    text = _ARROW_BACK.sub(" ← ", _ARROW.sub(" → ", text))
     text = _DASH.sub(" - ", _BOLD.sub("", text))
     text = "".join(c if c == "\n" or not _is_odd(c) else " " for c in text)
     text = _CORRECTED.sub("", _DOUBT.sub("", text))

@@ -102,6 +102,7 @@ PERSON_NOUNS = frozenset(
         "lady",
         "colleague",
         "colleagues",
+        "over",
         "he",
         "she",
         "him",
@@ -155,7 +156,7 @@ FAMILY = Pattern(
 AFFILIATED = Pattern(r"\s*(?:\(|@|:|-\s|,\s+(?:the |a |an |my |our )?[\w& ]{2,30}(?:,|$))")
 FROM_SOMEWHERE = Pattern(r",?\s+(?:from|of|at)\s+")
 CLAUSE_END = Pattern(
-    r"\s*(?:$|[,.;:!?)\n+&]|and\b|with\b|about\b|on\b|for\b|to\b|yesterday|today|this|last|at\b"
+    r"\s*(?:$|[,.;:!?)\n+&→←/]|and\b|both\b|with\b|about\b|on\b|for\b|to\b|yesterday|today|this|last|at\b"
     r"|from\b|of\b|@|over\b|again|re\b|in\b|the\b|for\b|by\b|that\b|I\b|who\b|his\b|her\b|a\b|an\b"
     r"|my\b|our\b|tomorrow|next|some\b)"
 )
@@ -227,4 +228,13 @@ COMPANY_HEAD = frozenset(
 TO_PERSON = Pattern(
     r"\b(?:(?:intro\w*|connect\w*)(?: (?:me|us|you|him|her|them))?|spoke|talk\w*|thanks|thank"
     r" you|email|message|note|next|listened|wrote)\s+$"
+)
+# After these, "with" stands before somebody, even in lower case: "coffee with tereza".
+WITH_WHOM = Pattern(
+    r"\b(?:met|meet\w*|coffees?|lunch\w*|dinner|drinks?|beers?|breakfast|brunch|calls?|zoom|chat\w*|spoke"
+    r"|spoken|talk\w*"
+    r"|catch\w*|caught up|walk|tea|sync|session|time|conversation|party|sat|interview\w*|lesson|game"
+    r"|tennis|golf|padel|pint"
+    r"|connected|touch|appointment|facetime|skype|visit|worked|working|me|us|phone|workshop|training)\s+"
+    r"(?:(?!to\b|for\b)\w+\s+){0,3}$"
 )

@@ -19,6 +19,7 @@ from bot.coach.capture.clue_words import (
     SLOTS,
     TO_PERSON,
     WEAK_SLOTS,
+    WITH_WHOM,
 )
 from bot.coach.capture.given_names import GIVEN_NAMES, WORDLIKE
 from bot.coach.capture.tokens import Token
@@ -51,6 +52,17 @@ def is_slot(text: str, token: Token, before: Token | None) -> bool:
 def is_infinitive(text: str, before: Token | None) -> bool:
     """Whether a "to" belongs to a verb ("promised to finish"), not to a person ("wrote to hiroshi")."""
     return before is not None and before.low == "to" and not TO_PERSON.search(text, 0, before.start)
+
+
+def is_between_people(text: str, before: Token) -> bool:
+    """Whether "with" and "into" are said of people: "coffee with tereza", "ran into tereza"."""
+    if before.low == "into":
+        return bool(
+            re.search(r"\b(?:ran|run|bumped|bump|walked|crashed)\s+$", text[: before.start], re.IGNORECASE)
+        )
+    if before.low in ("with", "between"):
+        return bool(WITH_WHOM.search(text, 0, before.start))
+    return True
 
 
 def is_role(before: Token | None) -> bool:
@@ -127,7 +139,10 @@ def _from_somewhere(text: str, end: int) -> int:
     if match is None:
         return 0
     place = Pattern(r"(?:the |a )?[\w&.-]+(?: [A-Z][\w&.-]+)*", exact_case=True).match(text, match.end())
-    return 3 if place and acts(text, place.end()) else 2
+    return 3 if place and (acts(text, place.end()) or _DID.match(text, place.end())) else 2
+
+
+_DID = Pattern(r",?\s+[a-z]{2,}ed\b", exact_case=True)
 
 
 def _beside(text: str, before: Token, token: Token) -> bool:

@@ -8,6 +8,7 @@ from bot.coach.capture.words import COMMON
 from bot.coach.names import is_near, key, nicknames
 
 Names = tuple[str, ...]
+_PET_ENDINGS = ("i", "o", "y", "ie", "u", "es", "s", "z")
 _HONORIFICS = ("-san", "-ji", "-sensei", "-kun", "-chan")
 
 
@@ -40,11 +41,33 @@ class KnownNames:
         return nicknamed or self._shortened(low)
 
     def _shortened(self, low: str) -> Names:
-        """ "Fati" for Fatima: the beginning of a given name that is neither a word nor a name of its own."""
-        if len(low) < 3 or low in COMMON or low in GIVEN_NAMES or len(low) > 6:
+        """ "Fati" is Fatima, "Jules" Julian, "Quim" Joaquim, "Majo" Maria José, "jp" Jean-Pierre."""
+        if low in COMMON or len(low) > 6:
             return ()
-        words = [word for word in self.by_initial.get(low[0], ()) if word.startswith(low)]
-        return tuple(name for word in words for name in self.by_token[word] if self.tokens[name][0] == word)
+        if len(low) == 2 or (len(low) == 4 and low not in GIVEN_NAMES):
+            doubled = tuple(name for name in self.tokens if _joins_two(low, self.tokens[name]))
+            if doubled or len(low) == 2:
+                return doubled
+        return self._by_beginning(low) or self._by_end(low)
+
+    def _by_beginning(self, low: str) -> Names:
+        """A name of its own ("Anna") stands for no longer one ("Annabel"), unless it ends as pet names do."""
+        if len(low) < 3 or (low in GIVEN_NAMES and not low.endswith(_PET_ENDINGS)):
+            return ()
+        stem = low[:-2] if low.endswith(("ie", "es")) and len(low) > 4 else low[:-1]
+        words = [
+            word
+            for word in self.by_initial.get(low[0], ())
+            if word.startswith(low)
+            or (len(stem) > 2 and low.endswith(_PET_ENDINGS) and word.startswith(stem))
+        ]
+        longer = [word for word in words if len(word) > len(low) + (low in GIVEN_NAMES)]
+        return tuple(name for word in longer for name in self.by_token[word] if self.tokens[name][0] == word)
+
+    def _by_end(self, low: str) -> Names:
+        if len(low) < 4 or low in GIVEN_NAMES:
+            return ()
+        return tuple(name for name, words in self.tokens.items() if words and words[0].endswith(low))
 
     def has_given_name(self, low: str) -> bool:
         """Whether a known name begins with this word."""
@@ -67,6 +90,18 @@ class KnownNames:
         if not (lows[0] == first or first in nicknames(lows[0]) or lows[0] in first.split("-")):
             return lows[0] in self.tokens[name] and list(lows) == self.tokens[name][-len(lows) :]
         return all(any(_fits(low, token) for token in rest) for low in lows[1:])
+
+
+def _joins_two(low: str, words: Sequence[str]) -> bool:
+    """Whether a pet name is made of the beginnings of the two given names of somebody."""
+    parts = [part for word in words for part in word.split("-")]
+    half = len(low) // 2
+    return (
+        len(parts) > 1
+        and parts[0].startswith(low[:half])
+        and parts[1].startswith(low[half:])
+        and (half == 1 or len(words) > 2 or "-" in words[0])
+    )
 
 
 def _fits(low: str, token: str) -> bool:

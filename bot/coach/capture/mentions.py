@@ -1,6 +1,5 @@
 """Who is named in a line: known people, then capitalised runs, then lower-case names in a person's place."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ from bot.coach.capture import clues
 from bot.coach.capture.clue_words import COMPANY_HEAD, STRONG_SLOTS
 from bot.coach.capture.given_names import GIVEN_NAMES, WORDLIKE
 from bot.coach.capture.known import KnownNames, Names
-from bot.coach.capture.name_runs import MAX_RUN, NameRuns, is_time_word
+from bot.coach.capture.name_runs import MAX_RUN, MONTHLIKE, NameRuns, is_month_day, is_time_word
 from bot.coach.capture.tokens import Token
 from bot.coach.capture.words import ADDRESSES, COMMON, PARTICLES, TITLES
 
@@ -90,12 +89,13 @@ class _Finder(NameRuns):
     def _takes_last(self, index: int, length: int) -> bool:
         """An initial after a name ("marta k") must not be the word "a" or "I"."""
         last = self.tokens[index + length - 1]
-        return len(last.text) > 1 or last.low not in ("a", "i", "w", "u", "r", "n")
+        is_initial = last.is_capital and last.text not in ("A", "I") and not self.shouts
+        return len(last.text) > 1 or is_initial or last.low not in ("a", "i", "w", "u", "r", "n")
 
     def _may_be_known(self, index: int) -> bool:
         """A known name that is also a word ("will", "may", "bill") must stand where a name can stand."""
         token = self.tokens[index]
-        if _is_month_day(self.text, token):
+        if is_month_day(self.text, token):
             return False
         if token.low not in COMMON and token.low not in WORDLIKE:
             return True
@@ -104,13 +104,13 @@ class _Finder(NameRuns):
             return not (
                 before
                 and before.low in _DATE_PREPOSITIONS
-                and (is_time_word(token) or token.low in _MONTHLIKE)
+                and (is_time_word(token) or token.low in MONTHLIKE)
             )
         if clues.is_slot(self.text, token, before) and token.low not in ("will", "may", "an", "so", "in"):
             return clues.ends_clause(self.text, token.end) or clues.acts(self.text, token.end)
         is_subject = before is None or token.opens or before.low in _CONJUNCTIONS
         return bool(is_subject and clues.acts(self.text, token.end + len(token.ending))) or (
-            token.ending == "'s" and token.is_capital
+            token.ending == "'s" and (token.is_capital or token.low not in COMMON)
         )
 
     def _goes_on(self, index: int) -> bool:
@@ -141,7 +141,7 @@ class _Finder(NameRuns):
         if token.low in ADDRESSES or (token.low in COMMON and not self._is_wordlike_name(index)):
             return None
         run = self.run(index)
-        if self.is_opening_word(run) or _is_month_day(self.text, token):
+        if self.is_opening_word(run) or is_month_day(self.text, token):
             return None
         if len(run) == 1 and token.low in self.seen:
             return 1, ()
@@ -152,6 +152,7 @@ class _Finder(NameRuns):
             clues.is_company(run)
             or self.after_possessive(index)
             or self.ends_a_firm(index)
+            or self.is_bracketed_firm(index)
             or (token.is_uncased and len(token.text) > 6)
         ):
             return None
@@ -164,7 +165,7 @@ class _Finder(NameRuns):
         if token.low not in WORDLIKE or token.low not in GIVEN_NAMES:
             return False
         before = self.before(index)
-        if token.low in _MONTHLIKE and before and before.low in _DATE_PREPOSITIONS:
+        if token.low in MONTHLIKE and before and before.low in _DATE_PREPOSITIONS:
             return False
         if (
             self.joined(index)
@@ -195,7 +196,7 @@ class _Finder(NameRuns):
         if token.low in self.seen:
             return 1, ()
         before = self.before(index)
-        in_slot = clues.is_role(before) or (
+        in_slot = (clues.is_role(before) and self.is_determined_role(index)) or (
             clues.is_slot(self.text, token, before) and not clues.is_infinitive(self.text, before)
         )
         near = self.known.near(token.low) if token.low not in GIVEN_NAMES and (in_slot or token.opens) else ()
@@ -204,12 +205,23 @@ class _Finder(NameRuns):
         if token.low in GIVEN_NAMES and token.low not in WORDLIKE:
             is_barred = clues.score(self.text, [token], before, False) < 2
             return None if is_barred else (self._lower_length(index, True), ())
+        if token.low in GIVEN_NAMES and self.is_joined_to_person(index):
+            return self._lower_length(index, True), ()
         if before and before.low in TITLES and before.low not in ("miss", "sir", "dame"):
             return self._lower_length(index, True), ()
         if in_slot and self._looks_like_name(token):
             length = self._lower_length(index, False)
-            return (length, ()) if length and before and before.low in STRONG_SLOTS else None
+            is_strong = before and before.low in STRONG_SLOTS and clues.is_between_people(self.text, before)
+            return (length, ()) if length and is_strong else None
         return None
+
+    def _ends_name(self, index: int, is_given: bool) -> bool:
+        """A surname ends the name, or a post follows it: "fiona mcrae procurement lead"."""
+        token = self.tokens[index]
+        if clues.ends_clause(self.text, token.end) or (is_given and clues.acts(self.text, token.end)):
+            return True
+        is_surname = is_given and not token.low.endswith(("ed", "ing", "ly", "s")) and self.joined(index)
+        return bool(is_surname and self.tokens[index + 1].low in _POSTS)
 
     def _looks_like_name(self, token: Token) -> bool:
         return len(token.low) > 2 and not token.low.endswith(
@@ -227,16 +239,21 @@ class _Finder(NameRuns):
         if self.joined(index):
             after = self.tokens[index + 1]
             is_free = after.low not in COMMON and after.low not in PARTICLES and len(after.low) > 2
-            if is_free and not self.known.one_word(after.low) and clues.ends_clause(self.text, after.end):
+            if is_free and not self.known.one_word(after.low) and self._ends_name(index + 1, is_given):
                 return 2
         end = self.tokens[index].end
         return 1 if is_given or clues.ends_clause(self.text, end) or clues.acts(self.text, end) else 0
 
 
+_POST_WORDS = """
+procurement purchasing sales marketing finance legal product head director manager lead
+founder ceo cto cfo coo vp engineer designer analyst consultant account
+senior junior chief owner partner recruiter editor
+"""
+_POSTS = frozenset(_POST_WORDS.split())
 _NOT_NAMES = COMMON | TITLES | ADDRESSES
-_MONTHLIKE = frozenset(("jan", "may", "mar", "april", "june", "july", "august", "apr", "jun", "jul", "aug"))
 _DATE_PREPOSITIONS = frozenset(
-    (
+    [
         "in",
         "on",
         "the",
@@ -251,15 +268,6 @@ _DATE_PREPOSITIONS = frozenset(
         "after",
         "of",
         "this",
-    )
+    ]
 )
 _CONJUNCTIONS = frozenset(("and", "but", "so", "then", "because", "that", "says", "&"))
-
-
-def _is_month_day(text: str, token: Token) -> bool:
-    """ "Jan 22" and "22 Jan" are days, whoever Jan may be."""
-    if token.low not in _MONTHLIKE:
-        return False
-    return text[token.end : token.end + 3].lstrip()[:1].isdigit() or bool(
-        re.search(r"\d(?:st|nd|rd|th)?(?: of)? $", text[: token.start])
-    )

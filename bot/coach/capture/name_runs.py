@@ -2,12 +2,15 @@
 
 import re
 
+from bot.coach.capture import clues
 from bot.coach.capture.given_names import GIVEN_NAMES
 from bot.coach.capture.known import KnownNames
 from bot.coach.capture.tokens import Token, tokens
 from bot.coach.capture.words import ADDRESSES, COMMON, PARTICLES, TITLES
 
 MAX_RUN = 5
+_DETERMINERS = frozenset(("my", "our", "your", "his", "her", "their", "the", "a", "an", "new", "old", "s"))
+MONTHLIKE = frozenset(("jan", "may", "mar", "april", "june", "july", "august", "apr", "jun", "jul", "aug"))
 
 
 class NameRuns:
@@ -96,7 +99,8 @@ class NameRuns:
             len(run) > 2
             or first.low.endswith(("ed", "ing", "t"))
             or len(first.low) < 4
-            or bool(self.known.one_word(run[1].low))
+            or self.known.has_given_name(run[1].low)
+            or (first.low in COMMON and bool(self.known.one_word(run[1].low)))
         )
 
     def after_possessive(self, index: int) -> bool:
@@ -123,6 +127,27 @@ class NameRuns:
         return len(between) <= 2 or bool(
             re.fullmatch(r"(?:'s)?\s*(?:\([^()]*\)|(?:from|of|at) [\w ]{1,20})?\s*,?\s*", between)
         )
+
+    def is_bracketed_firm(self, index: int) -> bool:
+        """ "Udo (Banyan Cap)": capitals in a bracket after a person are where he works."""
+        token = self.tokens[index]
+        between = self.text[self.last_end : token.start].strip() if self.last_end >= 0 else ""
+        return between == "(" and token.low not in GIVEN_NAMES
+
+    def is_joined_to_person(self, index: int) -> bool:
+        """ "lena & rob from castlegate": a name that is a word too, beside another person."""
+        token = self.tokens[index]
+        between = self.text[self.last_end : token.start].strip() if self.last_end >= 0 else ""
+        return (
+            between in ("&", "+", "and")
+            and token.low not in COMMON
+            and clues.ends_clause(self.text, token.end)
+        )
+
+    def is_determined_role(self, index: int) -> bool:
+        """ "my boss tereza" names somebody, "founder life" does not."""
+        earlier = self.before(index - 1) if index else None
+        return earlier is not None and earlier.low in _DETERMINERS
 
 
 _TIMES = (
@@ -161,3 +186,12 @@ _NEVER_SURNAMES = frozenset(
 
 def is_time_word(token: Token) -> bool:
     return token.low in _TIME_WORDS
+
+
+def is_month_day(text: str, token: Token) -> bool:
+    """ "Jan 22" and "22 Jan" are days, whoever Jan may be."""
+    if token.low not in MONTHLIKE:
+        return False
+    return text[token.end : token.end + 3].lstrip()[:1].isdigit() or bool(
+        re.search(r"\d(?:st|nd|rd|th)?(?: of)? $", text[: token.start])
+    )

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.coach.capture.clauses import Clause
-from bot.coach.capture.promise_patterns import ACTION, LEAD, SECOND, TO_WHOM, VERB_WHOM
+from bot.coach.capture.promise_patterns import LEAD, SECOND, TO_WHOM, VERB_WHOM
 from bot.coach.capture.reading import Direction
 from bot.coach.capture.talk import WHO, Names, Talk
+from bot.coach.capture.verbs import ACTION, as_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ def order(rest: str) -> str:
     """The rest of a promise as an order: "to send the deck" and "the deck" are both "send the deck"."""
     lead = LEAD.match(rest)
     body = rest[lead.end() :] if lead else rest
+    if lead and re.search(r"\bto\s+$|'ll\s+$|will\s+$|'d\s+$|would\s+$", lead[0], re.IGNORECASE):
+        return as_order(body)
     starts_with_verb = re.match(rf"{ACTION}\b", body, re.IGNORECASE) and (
         (lead and lead[0].strip(" ,")) or not re.match(r"\w+\s*(?:$|,)", body)
     )

@@ -2,20 +2,9 @@
 
 from bot.coach.capture.shape import DAY, PERSON
 from bot.coach.capture.talk import WHO
+from bot.coach.capture.verbs import ACTION, PROGRESSIVE_FORM, THIRD_PERSON
 from bot.coach.patterns import Pattern
 
-ACTION_WORDS = """
-add answer approve arrange ask bake block book bring build buy call change chase check circle circulate
-clear coach collect come compile complete confirm congratulate connect contact cook copy cover deliver dig
-dm do donate draft drive drop edit email endorse explain explore feed fetch figure file fill find finish fix
-follow forward get give grab hand have help hold host intro introduce invite join keep leave lend let loan
-look mail make meet mentor message move nominate open order organise organize pass pay phone pick ping post
-prepare present print proofread propose provide publish push put quote reach read recommend refer refund
-reimburse remind remove repair repay reply reserve respond return review ring run save scan schedule see
-send set settle share ship show sign sort source speak sponsor submit supply support swap take talk teach
-tell test text train transfer translate try update upload visit wire wish work write
-"""
-ACTION = r"(?:" + "|".join(sorted(set(ACTION_WORDS.split()), key=len, reverse=True)) + ")"
 ADV = (
     r"(?:\s+(?:also|has|have|had|still|just|really|then|definitely|probably|kindly|already|now"
     r"|always|gladly|have"
@@ -29,10 +18,12 @@ WILL = (
 )
 DUTY = (
     r"(?:(?:I|we)(?:'ve|'d)?\s+)?(?:(?:also|still|really|just|definitely|now|then|and|so|but|oh|ok"
-    r"|note to self[:,]?|please|must)\s+)*(?:need to|have to|had to|have got to|got"
-    r" to|gotta|must(?: not forget to| remember to)?"
-    r"|ought to|(?:please )?remember to|(?:please )?remind me (?:to|that i (?:need to|have to|must"
-    r"|should))|(?:don't|do not|dont|can't|mustn't|cannot)(?: let me)? forget to|make sure (?:to"
+    r"|note to self[:,]?|please|must)\s+)*(?:need to|needs to be done:?|have to|had to|have got to|got"
+    r" to|gotta|must(?: not forget to| remember to| to)?"
+    r"|ought to|(?:please )?remember to|(?:please )?(?:remind|remember) me (?:to|that i (?:need to|have"
+    r" to|must"
+    rf"|should)|(?={ACTION}\b))|(?:don't|do not|dont|can't|mustn't|cannot)(?: let me)? forget to|make"
+    rf" sure (?:to"
     r"|i)|be sure to|todo:?|to-do:?|to do:?|task:?|action(?: item| point)?:?(?: me)?(?: to)?|next"
     r" step:?(?: is)?(?: to)?|follow[- ]?up:|reminder:?(?: to)?|note to self:?(?: to)?|(?:it's |is"
     r" )?(?:on me|up to me|my turn|my job)(?: now)? to|i'm on the hook to|(?:i am|i'm) on the hook"
@@ -52,22 +43,24 @@ THANKS = Pattern(r"\b(?:thank\w*|thanks|thx|gratitude|grateful|appreciation)\b")
 PROMISED = Pattern(
     rf"(?P<subject>\b{_I}\b|{PERSON}|\b(?:he|she|they|who)\b)?(?:'ve|'d"
     rf"|'s)?{ADV}\s*\b(?<!no )(?<!any )(?<!my )(?<!the )(?:promis(?:ed|es|e|ing)|swore|vowed"
-    rf"|committed|pledged|guaranteed|assured"
+    rf"|committed|pledged|guaranteed|assured|undertook|undertaken|volunteered|signed up"
     rf"|made a promise|gave (?P<word>{WHO}|me) (?:my|his|her|their) word|agreed|offered)\b"
-    rf"(?:(?:\s+(?:to|with))?\s+(?!(?:he|she|they)\b)(?P<whom>{WHO}|me\b|us\b))?(?:\s+(?:both|all))?(?P<rest>.*)"
+    rf"(?:(?:\s+(?:to|with))?\s+(?!(?:he|she|they)\b)(?P<whom>{WHO}|me\b|us\b))?(?:\s+(?:both|all))?"
+    rf"(?P<rest>.*)"
 )
 TOLD = Pattern(
     rf"(?P<subject>\b{_I}\b|{PERSON}|\b(?:he|she|they|who)\b)?(?:'ve|'d|'s)?{ADV}\s*\b(?:told|said"
     rf"|says|tells|say|confirmed|confirms|mentioned|texted|wrote|emailed|replied|reckons|thinks"
-    rf"|insists|insisted|assured|let)\b"
+    rf"|insists|insisted|assured|let|agreed|decided|arranged|settled|swears|swore|announced|informed"
+    rf"|stated|indicated)\b"
     rf"(?:\s+to)?(?:\s+(?P<whom>{WHO}|me\b"
     rf"|us\b))?(?:\s+know)?(?:,?\s+(?:yes|no problem|sure|ok|okay|of course|no worries"
-    rf"|fine)\b,?)?(?:,?\s+that)?,?\s*[\"']?\s*(?P<who>\b(?:I|we)\b|{PERSON}"
-    rf"|\b(?:he|she|they|it)\b)\s*(?P<will>{WILL})\s+(?P<rest>.+)"
+    rf"|fine)\b,?)?(?:,?\s+that)?,?\s*[\"']?\s*(?:(?P<who>\b(?:I|we)\b|{PERSON}"
+    rf"|\b(?:he|she|they|it)\b)\s*(?P<will>{WILL})|will|would)\s+(?P<rest>.+)"
 )
 WILL_DO = Pattern(
     rf"(?P<subject>\b(?:I|we|you)\b|{PERSON}|\b(?:he|she|they|who)\b)?{ADV}\s*(?P<will>{WILL}|has to"
-    rf"|needs to|must|is (?=\w+ing))(?P<adv>{ADV})\s+(?P<rest>.+)"
+    rf"|needs to|must|is (?=\w+ing))(?P<adv>{ADV})\s+(?:be\s+(?={PROGRESSIVE_FORM}\b))?(?P<rest>.+)"
 )
 DUTIES = Pattern(rf"(?P<lead>^.{{0,60}}?)(?:^|(?<=[\s,:\"]))(?P<duty>{DUTY})\s*(?P<rest>.+)")
 OWE_TO = Pattern(
@@ -76,38 +69,70 @@ OWE_TO = Pattern(
 )
 OWE = Pattern(
     rf"(?P<subject>\b{_I}\b|{PERSON}|\b(?:he|she|they|who)\b)?(?:'ve|'d|'s)?{ADV}\s*\bow(?:e|es"
-    rf"|ing)\b{ADV}\s+(?P<whom>{WHO}|me\b|us\b)(?:\s+(?:both|each|all))?\s*(?P<rest>.*)"
+    rf"|ing)\b{ADV}\s+(?:to\s+)?(?P<whom>{WHO}|me\b|us\b)(?:\s+(?:both|each|all))?\s*(?P<rest>.*)"
 )
 GETS = Pattern(
     rf"(?P<whom>{PERSON}|\b(?:he|she|they)\b)\s*(?:gets?|is getting|'s getting|will get|will have"
     rf"|'ll get|'ll have|'d get|'d have|needs|expects|is expecting|'s expecting|is waiting for"
-    rf"|wants)\s+(?P<rest>.+?\bfrom (?:me|us)\b.*)"
+    rf"|wants)\s+(?P<rest>(?:.+?\b)?from (?:me|us)\b.*)"
 )
-GETS_BY = Pattern(rf"^[^\w\ue000-\ue7ff]*(?P<whom>{PERSON})\s+gets\s+(?P<rest>(?:my|our|the|a)\b.+{DAY}.*)")
+GETS_BY = Pattern(
+    rf"(?:^[^\w\ue000-\ue7ff]*|\btold {WHO} (?:that )?)(?P<whom>{PERSON}|he|she|they)\s+gets?\s+(?P<rest>"
+    rf"(?:my|our|the|a)\b.+{DAY}.*)"
+)
 WAITING = Pattern(
-    r"\b(?:waiting (?:on|for)|chasing|expecting|awaiting|hearing back from|still need|due)\s+(?P<rest>.+)"
+    r"\b(?:waiting (?:on|for)|chasing|expecting|awaiting|hearing (?:back )?from|waiting to hear(?: back)?"
+    r"|still need|due)\s+(?P<rest>.+)"
 )
 # "he sends samples Wed, I pay him within 30 days": a plain present with a day is a promise too.
-DEEDS = (
-    r"(?:send|mail|email|forward|pay|wire|transfer|bring|give|lend|intro|introduce|circulate"
-    r"|countersign|sign|deliver|ship|post|call|ring|return|confirm|share|submit|supply|drop|hand|text"
-    r"|order|book|draft|review|quote|invoice|refund|repay|publish|provide|present|upload|collect|pick)"
-)
 PRESENT = Pattern(
-    rf"^[^\w\ue000-\ue7ff]*(?:(?:and|but|so|then)\s+)?(?:(?P<who>{PERSON}|he|she|they|I)(?:'s| is|"
-    rf" then| also)?\s+(?P<rest>(?:{DEEDS})(?:s|es|ing|ting|ning)?\b.+))"
+    rf"(?:^[^\w\ue000-\ue7ff]*|\b(?:and|but|so|then|that|said|says|swears|&)\s+|{DAY},?\s*)"
+    rf"(?P<who>{PERSON}|\b(?:he|she|they|I|we))(?:\s+(?:then|also|both|just|each))*\s+"
+    rf"(?P<rest>(?!ha(?:ve|s|d)\b)(?:{THIRD_PERSON}|{ACTION})\b.+)"
+)
+THEY_ARE = Pattern(
+    rf"(?P<subject>{PERSON}|\b(?:he|she|they|who))(?:'s|'re|\s+is|\s+are)\s+(?:(?:also|now|then|just"
+    rf"|kindly)\s+)*(?P<rest>{PROGRESSIVE_FORM}\b.+)"
+)
+# "he says the parts will be with us by Friday".
+ARRIVES = Pattern(
+    rf"(?P<who>{PERSON}|\b(?:he|she|they)\b)\s+(?:says|said|told (?:me|us)|confirmed|confirms|promised"
+    rf"|reckons|wrote|assured (?:me|us))\s+(?:that\s+)?(?P<rest>(?:the|an?|my|our|his|her|it)\b[^,.]*?"
+    rf"(?:\s(?:will|would|should)|'ll|'d)\s+(?:be|reach|arrive|land|come|get|follow)\b.*)"
+)
+WAS_PROMISED = Pattern(
+    rf"(?P<subject>\b(?:I|we)\b|{PERSON}|\b(?:he|she|they)\b)(?:'ve|'s)?\s+(?:was|were|has|have|been|is|am)"
+    rf"(?:\s+(?:been|also|now))*\s+(?:promised|offered|guaranteed|assured of)\s+(?P<rest>.+)"
+)
+# "the report will be sent to us by Ana", "the slides are to be shared by me".
+PASSIVE = Pattern(
+    rf"(?P<what>\b(?:the|an?|my|our|his|her|their|some)\b[^,.]{{2,60}}?)\s+(?:will|is to|are to|shall|would"
+    rf"|is going to|are going to|should)\s+(?:also\s+)?be\s+(?P<verb>\w+(?:ed|en|nt|id|ade|one|ut))\b"
+    rf"(?P<rest>.*?)\bby\s+(?P<agent>{WHO}|me\b|us\b)"
+)
+REQUESTED = Pattern(
+    rf"\b(?:I|we)(?:'ve|'m|\s+(?:have|am|was|were|had))\s+(?:been\s+)?(?:kindly\s+)?(?:asked|requested"
+    rf"|tasked)\s+"
+    rf"(?:by\s+(?P<whom>{WHO})\s+)?(?:to\s+|with\s+)(?P<rest>.+)"
 )
 EXPECTS = Pattern(
-    rf"(?P<whom>{PERSON}|\b(?:he|she|they)\b)\s*(?:is|'s|are)\s+(?:still\s+)?(?:expecting|waiting"
-    rf" for|waiting on|awaiting|counting on|due)\s+(?P<rest>(?:my|our|the|an?)\b.+)"
+    rf"(?P<whom>{PERSON}|\b(?:he|she|they)\b)\s*(?:(?:is|'s|are)\s+(?:still\s+)?(?:expecting|waiting"
+    rf" for|waiting on|awaiting|counting on|due)\s+(?=(?:my|our|the|an?)\b)|(?:still\s+)?(?:expects|needs)\s+"
+    rf"(?=(?:my|our)\b))(?P<rest>.+)"
 )
 ASKED = Pattern(
-    rf"(?P<whom>{PERSON}|\b(?:he|she|they)\b)\s+(?:also\s+)?(?:asked|wants|wanted|begged) (?:me|us)"
-    rf" to\s+(?P<rest>.+)"
+    rf"(?P<whom>{PERSON}|\b(?:he|she|they)\b)(?:'d|\s+would)?\s*:?\s+(?:also\s+)?(?:asked|asks|wants"
+    rf"|wanted|begged|needs"
+    rf"|needed|like|likes|requested|is after|asked for)\s+(?:(?:me|us)\s+)?(?:(?:to|for|whether|if)\s+)?"
+    rf"(?:(?:I|we)\s+(?:could|can|would|might)\s+)?(?P<rest>.+)"
 )
 AGREED = Pattern(
-    r"[\s,;.-]*(?:and |so )?(?:of course )?(?:I )?(?:said (?:yes|ok|okay|sure|i would|i'd do|i"
-    r" will)|agreed|told (?:him|her|them) (?:yes|ok|sure|i)|will do|yes\b|of course|promised)"
+    r"[\s,;.→-]*(?:and |so |which |to which )?(?:of course )?(?:I |we )?(?:have |had )?(?:gladly |happily"
+    r" )?(?:said (?:yes|ok"
+    r"|okay|sure|no problem|of course|i would|i'd do|i will|i could|by\b|[\ue400-\ue7ff])|agreed|accepted"
+    r"|confirmed|told (?:him"
+    r"|her|them)? ?(?:yes|ok|sure|i)|will do|yes\b|of course|promised)(?=\s*(?:$|[.,;!)]|[\ue400-\ue7ff]|"
+    r"(?:(?:to|I'd|I would|I'll) )?(?:do|it|that|so|this)\b|and\b|by\b))"
 )
 TOLD_OF = Pattern(
     rf"\btold\s+(?P<whom>{WHO}),?\s+(?:that\s+)?(?P<rest>(?:the|my|our)\s+[^,.]*?\s(?:would|will|'d"
@@ -118,13 +143,24 @@ UNPAID = Pattern(
     rf" not)\s+(?P<verb>paid|sent|given|returned|answered|replied|got back)\s+(?P<rest>(?:to"
     rf" )?(?:me|us|my|our|the)\b.*)"
 )
+# "Feedback to Omar, due Friday", "contract from Ben by Monday": a thing, a person and a deadline.
+DUE = Pattern(
+    rf"^[^\w\ue000-\ue7ff]*(?P<rest>(?!(?:I|we|he|she|they|met|call|calls|called|had)\b)[\w'-]+"
+    rf"(?:\s+[\w'-]+){{0,4}}?\s+"
+    rf"(?P<way>to|for|from)\s+(?P<who>{PERSON})\s*[,:-]?\s*{DAY})[\s.!]*$"
+)
+# "I still haven't sent Ana the report".
+OVERDUE = Pattern(
+    r"\b(?:I|we)?(?:'ve)?\s*still\s+(?:haven't|have not|need to be|not)\s+(?P<rest>(?:sent|given|paid"
+    r"|returned|answered|replied"
+    r"|shared|called|introduced|emailed|written|delivered|done)\b.+)"
+)
 IMPERATIVE = Pattern(
     rf"^[^\w\ue000-\ue7ff]*(?:(?:please|also|and|then|so|ok|still)\s+)*(?P<rest>{ACTION}\b.+)"
 )
 PROGRESSIVE = Pattern(
-    r"^[^\w\ue000-\ue7ff]*(?:(?P<subject>I'm|I am|we're|we are)\s+)?(?P<rest>(?:send|shar|giv|bring|call|mail"
-    r"|email|lend|introduc|forward|writ|ship|ring|draft|prepar|get|hand|deliver|post|text|return"
-    r"|mak|review|book|meet|help|cook|buy|bak|driv)(?:t)?ing\b.*)"
+    rf"(?:^[^\w\ue000-\ue7ff]*|\b(?:and|but|so)\s+)(?P<subject>(?:I'm|I am|we're|we are)\s+)?"
+    rf"(?P<rest>{PROGRESSIVE_FORM}\b.*)"
 )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from bot.coach.capture.clauses import Clause
 from bot.coach.capture.promise_draft import Draft, is_third, mine, order
 from bot.coach.capture.promise_patterns import (
-    ACTION,
     ASKING,
     NOUN_WITH,
     OPENING,
@@ -15,15 +14,18 @@ from bot.coach.capture.promise_patterns import (
     STATE,
     SUBJECTS,
 )
+from bot.coach.capture.reading import Direction
 from bot.coach.capture.shape import DAY, PERSON
 from bot.coach.capture.talk import WHO, Talk
+from bot.coach.capture.verbs import ACTION, as_order, base_form
+from bot.coach.patterns import Pattern
 
 
 def will_do(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:
     subject, rest, will = match["subject"], match["rest"].lstrip(), match["will"].lower()
     at = match.start("rest")
     acts = re.match(rf"{ACTION}\b", rest, re.IGNORECASE)
-    if subject and subject.lower() == "you":
+    if (subject and subject.lower() == "you") or re.match(r"\s*(?:was|were)\b", will):
         return
     if is_third(subject):
         yield from _they_will(talk, clause, match, rest, bool(acts))
@@ -61,30 +63,30 @@ def _goes_on_about_them(talk: Talk, clause: Clause, match: re.Match[str]) -> boo
 def _they_will(talk: Talk, clause: Clause, match: re.Match[str], rest: str, acts: bool) -> Iterator[Draft]:
     will = match["will"].lower()
     to_me = re.search(r"\b(?:me|us|my|our)\b", rest, re.IGNORECASE)
-    if will in ("'d", "would", "must", "was supposed to") or will.startswith("happy"):
+    if will in ("'d", "would", "must", "was supposed to") or "happy" in will:
         return
     if ASKING.search(clause.text, 0, match.start()):
         return
-    is_dated = will == "to" and acts and re.search(DAY, rest)
+    opens = not clause.text[: match.start()].strip(" -:,")
+    is_dated = will == "to" and acts and (opens or re.search(DAY, rest))
     if will in ("has to", "needs to", "to", "is ") and not (to_me or is_dated):
         return
     if not acts and not to_me and not re.search(DAY, rest):
         return
-    if STATE.match(rest):
-        return
-    if (
-        re.match(
-            r"(?:join|move|leave|talk|meet|speak|run|try|work|do|keep|have|see|visit|come)\b",
-            rest,
-            re.IGNORECASE,
-        )
-        and not to_me
-    ):
+    if STATE.match(rest) or (_OWN_AFFAIR.match(rest) and not to_me):
         return
     at = clause.start + match.start("rest")
     subject = match["subject"]
     people = talk.who(subject, clause.start + match.start("subject")) if subject else talk.last(clause.start)
     yield Draft("theirs", people, rest, at)
+
+
+# What somebody does alone, or with others, is no promise to the member.
+_OWN_AFFAIR = Pattern(
+    r"(?:accept|join|move|leave|talk|meet|speak|run|try|work|do|keep|have|see|visit|come|attend|go|look"
+    r"|take|plan|vote"
+    r"|stop|let|host|train|teach|read|cook|bake|hold|help|buy|get|find|test|reach|organi[sz]e|change)\b"
+)
 
 
 def _opens(before: str, will: str) -> bool:
@@ -97,14 +99,18 @@ def _opens(before: str, will: str) -> bool:
 
 
 def duty(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:
-    if SOMEBODY_ELSE.search(match["lead"]):
+    for_whom = re.search(rf"\b(?:to|for)\s+({PERSON})\s*$", match["lead"], re.IGNORECASE)
+    if SOMEBODY_ELSE.search(match["lead"]) and not (
+        for_whom and match["duty"].lower().startswith(("i", "we"))
+    ):
         return
     rest = match["rest"]
     if not re.search(WHO, rest, re.IGNORECASE) and not re.match(rf"{ACTION}\b", rest, re.IGNORECASE):
         return
     if re.match(r"(?:remember|be|know|say|admit|tell\s+\w+\W*$)\b", rest, re.IGNORECASE):
         return
-    yield from mine(talk, clause, rest, match.start("rest"), None, -1)
+    whom, whom_at = (for_whom[1], for_whom.start(1)) if for_whom else (None, -1)
+    yield from mine(talk, clause, rest, match.start("rest"), whom, whom_at)
 
 
 def waiting(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:
@@ -120,25 +126,79 @@ def waiting(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]
 
 
 def present(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:
+    """ "She sends samples on Friday", "Tuesday I call him": a deed with a day that is not over."""
+    marks = re.findall(DAY, match["rest"]) or re.findall(DAY, clause.text[: match.start("rest")])
+    if not marks or any(talk.line.phrase(mark).tense == "past" for mark in marks):
+        return
+    rest, at = match["rest"], match.start("rest")
+    verb = rest.split()[0].lower()
+    if match["who"].lower() in ("i", "we"):
+        if base_form(verb) == verb and not (verb in _SAME_IN_PAST and match["rest"].count(marks[0]) < 1):
+            yield from mine(talk, clause, rest, at, None, -1)
+        return
+    if (base_form(verb) == verb) != (match["who"].lower() == "they") and len(
+        talk.line.people(match["who"]) if re.fullmatch(PERSON, match["who"]) else "1"
+    ) < 2:
+        return
+    if _is_for_me(as_order(rest)):
+        people = talk.who(match["who"], clause.start + match.start("who"))
+        yield Draft("theirs", people, as_order(rest), clause.start + at)
+
+
+def _is_for_me(order: str) -> bool:
+    """Whether a deed of theirs is done for the member, not among others: "meets Ken on Friday" is not."""
+    if re.search(r"\b(?:me|us|my|our)\b", order, re.IGNORECASE):
+        return True
+    return not (STATE.match(order) or _OWN_AFFAIR.match(order) or re.search(WHO, order, re.IGNORECASE))
+
+
+def they_are(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:
+    """ "He's dropping it off next Tuesday", "she is sending us the list"."""
     days = [talk.line.phrase(mark).tense for mark in re.findall(DAY, match["rest"])]
-    if not days or "past" in days:
+    what = as_order(match["rest"])
+    to_me = re.match(r"\w+\s+(?:(?:it|that|them)\s+to\s+)?(?:me|us)\b", what, re.IGNORECASE)
+    if "past" in days or not (to_me or days) or not _is_for_me(what):
         return
-    if match["who"].lower() == "i":
-        yield from mine(talk, clause, match["rest"], match.start("rest"), None, -1)
+    people = talk.who(match["subject"], clause.start + match.start("subject"))
+    yield Draft("theirs", people, what, clause.start + match.start("rest"))
+
+
+# "I put the list together by Friday" may be over; without "by" it is.
+_SAME_IN_PAST = frozenset(("put", "read", "let", "set", "run", "come"))
+
+
+def due(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:
+    """A noun with a person is owed only if its day is a deadline: "feedback to Omar due Friday"."""
+    marks = re.findall(DAY, match["rest"])
+    if not _DEADLINE.match(talk.line.phrase(marks[-1]).words) and not _DEADLINE.search(
+        talk.line.lead_in(marks[-1])
+    ):
         return
-    yield Draft(
-        "theirs",
-        talk.who(match["who"], clause.start + match.start("who")),
-        match["rest"],
-        clause.start + match.start("rest"),
+    direction: Direction = "theirs" if match["way"].lower() == "from" else "mine"
+    people = talk.line.people(match["who"])
+    yield Draft(direction, people, "send " + match["rest"], clause.start + match.start("rest"))
+
+
+_DEADLINE = Pattern(r"\s*(?:due|by|before|until|till?|latest)\b")
+
+
+def overdue(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:
+    """ "I still haven't sent Ana the report" owes it."""
+    verb, _, rest = match["rest"].partition(" ")
+    base = {"sent": "send", "given": "give", "paid": "pay", "written": "write", "done": "do"}.get(
+        verb.lower(), re.sub(r"(?:d|ed)$", "", verb)
     )
+    if re.search(WHO, rest, re.IGNORECASE):
+        yield from mine(talk, clause, f"{base} {rest}", match.start("rest"), None, -1)
 
 
 def imperative(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:
     rest = match["rest"]
     if not re.search(WHO, rest, re.IGNORECASE):
         return
-    if re.match(r"\w+\s+(?:with|from|w)\b", rest) and not re.search(DAY, rest):
+    days = [talk.line.phrase(mark) for mark in re.findall(DAY, rest)]
+    is_ahead = any(day.tense != "past" and day.on(talk.line.today) != talk.line.today for day in days)
+    if re.match(r"\w+\s+(?:with|from|w)\b", rest) and not is_ahead:
         return
     if NOUN_WITH.match(rest):
         return

@@ -6,27 +6,56 @@ from collections.abc import Iterator
 from bot.coach.capture.clauses import Clause
 from bot.coach.capture.promise_draft import Draft
 from bot.coach.capture.promise_patterns import (
+    ARRIVES,
     ASKED,
+    DUE,
     DUTIES,
     EXPECTS,
     GETS,
     GETS_BY,
     IMPERATIVE,
     NEGATED,
+    OVERDUE,
     OWE,
     OWE_TO,
+    PASSIVE,
     PRESENT,
     PROGRESSIVE,
     PROMISED,
+    REQUESTED,
     THANKS,
+    THEY_ARE,
     TOLD,
     TOLD_OF,
     UNPAID,
     WAITING,
+    WAS_PROMISED,
     WILL_DO,
 )
-from bot.coach.capture.promise_plans import duty, imperative, present, progressive, waiting, will_do
-from bot.coach.capture.promise_words import asked, expects, gets, owe, promised, told, unpaid
+from bot.coach.capture.promise_plans import (
+    due,
+    duty,
+    imperative,
+    overdue,
+    present,
+    progressive,
+    they_are,
+    waiting,
+    will_do,
+)
+from bot.coach.capture.promise_words import (
+    arrives,
+    asked,
+    expects,
+    gets,
+    owe,
+    passive,
+    promised,
+    requested,
+    told,
+    unpaid,
+    was_promised,
+)
 from bot.coach.capture.talk import Talk
 
 
@@ -37,7 +66,7 @@ def find_promises(talk: Talk, clause: Clause) -> Iterator[Draft]:
         match = pattern.search(text)
         if match is None:
             continue
-        if (pattern is not UNPAID and _is_negated(text, match)) or (
+        if (pattern not in (UNPAID, OVERDUE) and _is_negated(text, match)) or (
             THANKS.search(match["rest"]) and pattern is not TOLD
         ):
             return
@@ -57,18 +86,25 @@ def _is_negated(text: str, match: re.Match[str]) -> bool:
 _READERS = (
     (OWE, owe),
     (OWE_TO, expects),
+    (PASSIVE, passive),
     (TOLD_OF, expects),
+    (ARRIVES, arrives),
     (TOLD, told),
+    (WAS_PROMISED, was_promised),
+    (REQUESTED, requested),
     (PROMISED, promised),
     (GETS, gets),
     (GETS_BY, gets),
     (UNPAID, unpaid),
+    (OVERDUE, overdue),
     (EXPECTS, expects),
     (ASKED, asked),
     (DUTIES, duty),
     (WILL_DO, will_do),
+    (THEY_ARE, they_are),
     (WAITING, waiting),
     (PRESENT, present),
     (PROGRESSIVE, progressive),
     (IMPERATIVE, imperative),
+    (DUE, due),
 )

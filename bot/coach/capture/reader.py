@@ -9,6 +9,7 @@ from bot.coach.capture.clauses import Clause, clauses
 from bot.coach.capture.clean import clean
 from bot.coach.capture.companies import later_companies, take_companies, take_shared_companies
 from bot.coach.capture.facts import find_facts
+from bot.coach.capture.notation import spell_out
 from bot.coach.capture.promise_draft import Draft
 from bot.coach.capture.promises import find_promises
 from bot.coach.capture.reading import Person, ReadFact, Reading, ReadPromise, ReadThankYou, ReadTouch
@@ -21,17 +22,29 @@ from bot.coach.patterns import Pattern
 _COMMAND = Pattern(r"\s*/\w", exact_case=True)
 _IDLE = Pattern(
     r"^[^\w\ue000-\ue7ff]*(?:(?:i|we|still|sadly|unfortunately|just|really|so|well)\s+)*(?:didn't"
-    r"|did not|don't|do not|not|never|no\b|haven't|hadn't|couldn't|can't|won't|would love|would"
+    r"|did not|have not|had not|'ve not|am not|'m not|cannot|wasn't|were not|'d better not|don't|do not"
+    r"|not|never|no\b|haven't|hadn't|couldn't|can't|won't|would love|would"
     r" like|'d love|'d like"
     r"|i'd love|i'd like|'d rather|i'd rather|would rather|wish|hope|hoping|wondering|wonder"
     r"|thinking|thought|dreamt|want to|nothing"
     r"|nobody|maybe|perhaps|might|could|guess|need a|anyone|someone should)\b"
 )
+# "It might be worth calling Ana", "I have never met him": the member did nothing, and nothing is told.
+_HEDGED = Pattern(
+    r"(?:^[^\w\ue000-\ue7ff]*(?:(?:and|but|so|well|hmm+|uh+|um+|oh|ok|okay)\s+)*|\b(?:I|we|it|one"
+    r"|someone|somebody|let's)"
+    r"(?:'m|'d|'ve|'s)?\s+(?:(?:am|was|were|is|have|had|do|did|be|still|just|really|also|only)\s+){0,2})"
+    r"(?:wonder\w*|hope|hoping|wish\w*|might|maybe|perhaps|could|would|should|ought|consider\w*|thinking"
+    r"|nearly|almost|not"
+    r"|never|nobody|no\b|forget|supposed to|going to|don't|didn't|haven't|can't|couldn't|wouldn't"
+    r"|shouldn't|wasn't"
+    r"|made no|feel like|feeling like)\b"
+)
 _NEEDS_IT = Pattern(
     rf"\b(?:he|she|they)\s+(?:said|needs? (?:it|them|that|this)|wants? (?:it|them|that)|asked for"
-    rf" (?:it|them))\s*{DAY}"
+    rf" (?:it|them))\s*{DAY}|{DAY},?\s+(?:he|she|they) (?:says?|said|promised|swears)\b"
 )
-_REFERRING = Pattern(r"^(?:do|send|get|have|finish|return)?\s*(?:it|that|this|so|them)\b")
+_REFERRING = Pattern(r"^(?:do|send|get|have|finish|return)?\s*(?:it|that|this|so|them)\b|^(?:do|send)?\s*$")
 _SAID_SO = Pattern(
     r"\b(?:told (?:him|her|them) (?:so|already|in person)|said (?:it|so)\b|(?:already )?(?:did"
     r"|done) (?:it|so|that)\b|(?:already )?(?:did|done)\W*$|have (?:already )?told (?:him|her"
@@ -66,6 +79,7 @@ def read(text: str, today: date, known: Sequence[str] = ()) -> Reading:
     companies = take_companies(line)
     join_lists(line)
     take_shared_companies(line, companies)
+    spell_out(line)
     said = list(clauses(line.shape))
     if not said:
         return Reading()
@@ -83,7 +97,13 @@ def read(text: str, today: date, known: Sequence[str] = ()) -> Reading:
 def _says_nothing(reading: Reading, shape: str) -> bool:
     """ "Not calling Stefan again", "I'd love to meet her one day": a name alone is no news about anybody."""
     has_more = reading.promises or reading.thank_yous or reading.touches or reading.facts
-    return not has_more and bool(_IDLE.match(shape) or was_called_off(shape))
+    return not has_more and bool(_IDLE.match(shape) or _is_hedged(shape) or was_called_off(shape))
+
+
+def _is_hedged(shape: str) -> bool:
+    """Whether all that is said of anybody is hedged; a person with a clause of plain news stays."""
+    told = [clause.text for clause in clauses(shape) if re.search(PERSON, clause.text)]
+    return bool(told) and all(_HEDGED.search(text) for text in told)
 
 
 def _named(line: Line, said: Iterable[Clause]) -> list[str]:
@@ -105,7 +125,7 @@ def _read_clause(slots: _Slots, talk: Talk, clause: Clause, companies: dict[str,
     if not drafts:
         has_touch = _add_touches(slots, talk, clause)
         _add_late_date(slots, talk, clause, has_touch or has_thanks)
-    if not (drafts or has_touch or has_thanks):
+    if not (drafts or has_touch or has_thanks or was_called_off(clause.text)):
         for people, fact in find_facts(talk, clause):
             later_companies(talk.line, people, clause.text, companies)
             for name in people:
@@ -143,7 +163,9 @@ def _same(one: ReadPromise, other: ReadPromise) -> bool:
 def _due(
     talk: Talk, draft: Draft, clause: Clause, promises: Sequence[ReadPromise]
 ) -> tuple[date | None, time | None]:
-    what = re.sub(rf"\\b(?:about|re)\\s+{DAY}", " ", draft.what)
+    what = re.sub(rf"\b(?:about|re|regarding)\s+{DAY}", " ", draft.what)
+    if promises and re.search(r"\bsame day\b", what):
+        return promises[-1].due_on, None
     marks = re.findall(DAY, what) or re.findall(DAY, clause.text[: max(0, draft.at - clause.start)])
     usable = [m for m in marks if talk.line.phrase(m).tense != "past"]
     if not usable and re.search(r"\b(?:then|them|it|by then)\b", draft.what, re.IGNORECASE):
@@ -178,10 +200,10 @@ def _add_late_date(slots: _Slots, talk: Talk, clause: Clause, is_taken: bool) ->
     )
     if is_own and not _REVISED.search(clause.text):
         return
-    last = slots.promises[-1]
-    slots.promises[-1] = replace(
-        last, due_on=talk.line.day(marks[-1]), due_time=talk.line.phrase(marks[-1]).at
-    )
+    on, at = talk.line.day(marks[-1]), talk.line.phrase(marks[-1]).at
+    count = len(slots.promises) if re.match(r"\W*(?:both|all)\b", clause.text) else 1
+    for index in range(-count, 0):
+        slots.promises[index] = replace(slots.promises[index], due_on=on, due_time=at)
 
 
 _ANOTHER = Pattern(rf"{PERSON}|\b(?:he|she|they|is|was|has|meets?|party|birthday|meeting|trip)\b")

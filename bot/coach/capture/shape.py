@@ -36,6 +36,7 @@ class Line:
     groups: list[tuple[str, ...]] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
+    lead_ins: list[str] = field(default_factory=list)
 
     def people(self, mark: str) -> tuple[str, ...]:
         """The names behind a person's mark."""
@@ -56,6 +57,10 @@ class Line:
             return self.phrase(mark).on(self.today, past)
         except (DateError, OverflowError):
             return None
+
+    def lead_in(self, mark: str) -> str:
+        """The preposition with which a day was typed: "due", "by the"; empty for a bare day."""
+        return self.lead_ins[ord(mark) - _FIRST_DAY]
 
     def words(self, shape: str) -> str:
         """A piece of the shape as it was typed, without its dates."""
@@ -116,6 +121,7 @@ def _day_marks(text: str, line: Line, mentions: Sequence[Mention]) -> list[tuple
     for phrase in scan(text)[:MAX_MARKS]:
         if all(phrase.end <= m.start or phrase.start >= m.end for m in mentions):
             line.phrases.append(phrase)
+            line.lead_ins.append(text[phrase.start : phrase.end].removesuffix(phrase.words))
             marks.append((phrase.start, phrase.end, chr(_FIRST_DAY + len(line.phrases) - 1)))
     return marks
 

@@ -7,11 +7,18 @@ from bot.coach.capture.people import gender
 from bot.coach.capture.shape import PERSON, Line
 from bot.coach.patterns import Pattern
 
-PRONOUN = r"(?:him|her|them|he|she|they|'em|both of them|them both|both|his|their|the guys|the two)"
+_SOMEBODY = r"(?:that|this|the) (?:woman|man|guy|lady|girl|gentleman|chap|bloke|lad)"
+PRONOUN = (
+    rf"(?:{_SOMEBODY}|him|her|them|he|she|they|'em|both of them|them both|both|his|their|the guys|the two)"
+)
 WHO = rf"(?:{PERSON}|\b{PRONOUN}\b)"
 _HE, _SHE = frozenset(("he", "him", "his")), frozenset(("she", "her"))
 _THEY = frozenset(
     ("they", "them", "both", "both of them", "them both", "their", "'em", "the two", "the guys")
+)
+
+_SOMEBODY_IS = dict.fromkeys(("woman", "lady", "girl"), "she") | dict.fromkeys(
+    ("man", "guy", "gentleman", "chap", "bloke", "lad"), "he"
 )
 
 Names = tuple[str, ...]
@@ -31,8 +38,11 @@ class Talk:
         if re.fullmatch(PERSON, word):
             return self.line.people(word)
         before = self._named_before(at)
+        if word == "who":
+            return before[0] if before else ()
         if word in _THEY:
             return self._they(before, word)
+        word = _SOMEBODY_IS.get(word.split()[-1], word)
         barred = "f" if word in _HE else "m" if word in _SHE else ""
         wanted = "m" if barred == "f" else "f"
         for group in before:
@@ -60,7 +70,10 @@ class Talk:
 
     def _only_one(self, before: list[Names]) -> Names:
         """When no gender fits, the name lists were wrong or the member was: take the last one named."""
-        return before[0][-1:] if before else ()
+        if before:
+            return before[0][-1:]
+        everybody = self.line.everybody()  # "She said she'd send it. Lovely chat with Dana."
+        return tuple(everybody) if len(everybody) == 1 else ()
 
     def _named_before(self, at: int) -> list[Names]:
         """Groups named before a place, the latest first; whoever only introduced comes last."""

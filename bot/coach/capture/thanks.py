@@ -32,13 +32,19 @@ _FOR = (
     r" )*(?:for|re|about|over)\s+(?P<reason>.+))?"
 )
 _SAID = (
-    Pattern(rf"\bthanked\s+{_A}(?P<who>{WHO}){_FOR}"),
+    Pattern(rf"\bthanked\s+{_A}(?:to\s+)?(?P<who>{WHO}){_FOR}"),
     Pattern(
         rf"\b(?:said|gave|sent|sending|passed on|wrote|texted|emailed|dropped|expressed|mailed"
         rf"|left)\s+(?:(?P<who>{WHO})\s+)?(?:my |our |a |an |some |big |many |warm |huge |quick "
         rf"|lovely )*(?:thanks|thank you|thank-you|thx|thankyou|gratitude"
         rf"|appreciation)(?:\s+(?:note|card|email|message|text|letter|mail|flowers))?(?:\s+(?:to"
         rf"|with)\s+(?P<who2>{WHO}))?{_FOR}"
+    ),
+    Pattern(
+        rf"\b(?:thanks|thank you|thank-you(?: \w+)?|gratitude|appreciation)\s+(?:(?:was|were|has been"
+        rf"|have been|duly"
+        rf"|already|now)\s+)*(?:said|sent|given|passed(?: on)?|conveyed|expressed|delivered)\s+to\s+"
+        rf"(?P<who>{WHO}){_FOR}"
     ),
     Pattern(rf"\btold\s+(?P<who>{WHO})\s+(?:thanks|thank you|how grateful|i(?:'m| am) grateful){_FOR}"),
     Pattern(
@@ -59,8 +65,8 @@ _OWED = (
         rf" thanks to|say thx to)\s+{_A}(?P<who>{WHO}){_FOR}"
     ),
     Pattern(
-        rf"\bowe[sd]?\s+{_A}(?P<who>{WHO})\s+(?:a |an |my |big |huge |massive |some |many |proper "
-        rf"|lots of |real |serious |so much )*(?:thanks|thank you|thank-you|thx|gratitude|word of"
+        rf"\bowe[sd]?\s+{_A}(?P<who>{WHO})\s+(?:(?!to\b|by\b|for\b)\w+ ){{0,4}}?"
+        rf"(?:thanks|thank\b|thank you|thank-you|thx|gratitude|word of"
         rf" thanks)(?:\s+(?:note|card|email|message|you|letter))?{_FOR}"
     ),
     Pattern(
@@ -70,7 +76,7 @@ _OWED = (
     ),
     Pattern(
         rf"\b(?:thanks|thank[- ]you|thx)\s+(?:note |card |email |message |letter |text |you )?(?:to"
-        rf"|is due to|due to|owed to|for)\s+(?P<who>{PERSON}){_FOR}"
+        rf"|is due to|are due to|due to|owed to|go to|go out to|for)\s+(?P<who>{PERSON}){_FOR}"
     ),
     Pattern(
         rf"(?P<who>{PERSON}|\b(?:he|she|they)\b)\s+(?:really |definitely |still |also |surely"
@@ -78,6 +84,18 @@ _OWED = (
         rf"|big |huge |proper )*(?:thanks|thank[- ]you|thx){_FOR}"
     ),
     Pattern(rf"\b(?:grateful|thankful|indebted|much obliged)\s+to\s+(?P<who>{WHO}){_FOR}"),
+    Pattern(
+        rf"\b(?:express|convey|extend|pass on|offer|return)\s+(?:my |our )?(?:\w+ )?(?:thanks|gratitude"
+        rf"|appreciation"
+        rf"|thank you)\s+to\s+(?P<who>{WHO}){_FOR}"
+    ),
+    Pattern(rf"(?P<who>{PERSON})\s+(?:is|has) (?:still )?(?:to be|yet to be|not yet been)\s+thanked\b{_FOR}"),
+    Pattern(r"\bsay(?: a (?:big )?)?\s+(?:thanks|thank you|cheers|thx)\b(?!\s+(?:to|and|but)\b)(?P<who>)"),
+    Pattern(
+        r"\b(?:did not|didn't|haven't|have not|never|forgot to|yet to)\s+(?:say|said|thank|thanked)\s*"
+        r"(?:thanks|thank you)?\b"
+        r"(?P<who>)(?!\s+(?:to\b|[\ue000-\ue3ff]|him|her|them))"
+    ),
     Pattern(
         rf"\b(?:big |huge |many )?(?:thanks|thx|thank you|kudos|shout-?out)\s+(?:again |so much"
         rf" )?(?:to\s+)?(?P<who>{PERSON})\s*,?\s*(?:for)\s+(?P<reason>.+)"
@@ -92,7 +110,7 @@ _ME = r"(?:me|us|both of us|my \w+|our \w+|the two of us)"
 _INTRODUCED = (
     Pattern(
         rf"(?P<who>{PERSON}|\b(?:he|she|they|who)\b)(?:'d|'s|'ve)?\s+(?:has |had |have"
-        rf" )?{_A}(?:introduced|connected|linked|hooked|paired"
+        rf" )?{_A}(?:introduced|presented|connected|linked|hooked|paired"
         rf"|matched)\s+(?:{_ME})(?:\s+up)?(?:\s+(?:to|with)(?P<new>.*))?"
     ),
     Pattern(
@@ -109,6 +127,15 @@ _INTRODUCED = (
         rf"\b(?:intro|introduction|intros|introductions|introduced|connected"
         rf"|connection)\b(?P<new>[^.]{{0,60}}?)\s+(?:from|by|via|through|thanks to|courtesy"
         rf" of)\s+(?P<who>{PERSON})(?P<new2>(?:\s+(?:to|with)\s+.+)?)"
+    ),
+    Pattern(
+        rf"(?P<who>{PERSON}|\b(?:he|she|they|who)\b)(?:'d|'s|'ve)?\s+(?:has |had |have"
+        rf" )?{_A}put\s+{_ME}\s+on\s?to\s+(?P<new>.*)"
+    ),
+    Pattern(rf"\b(?:put|brought)\s+in\s+(?:touch|contact)\b(?P<new>[^.]{{0,60}}?)\s+by\s+(?P<who>{PERSON})"),
+    Pattern(
+        rf"\b(?:through|via|thanks to)\s+(?P<who>{PERSON}),?\s+(?:I|we)\s+(?:met|got to know|know|found"
+        rf"|have met)\b(?P<new>.*)"
     ),
     Pattern(rf"(?P<new>{PERSON})[^.]{{0,50}}?\s(?:via|through|thanks to)\s+(?P<who>{PERSON})"),
     Pattern(rf"(?P<who>{PERSON})'s\s+(?:\w+\s+)?(?:intro|introduction)(?:\s+(?:to|with)(?P<new>.*))?"),
@@ -140,6 +167,12 @@ _FAVOUR = Pattern(
     rf"|borrow|have)|reviewed my|read my|looked over my|backed (?:me|us|my)|taught me|endorsed me"
     rf"|shared my|opened (?:a |the |some )?doors?|hosted (?:me|us)|carried|watched my"
     r")(?P<rest>.*)"
+)
+_WAS_HELPED = Pattern(
+    rf"\b(?:I|we|me|us) (?:was|were|have been|'ve been|got|am)\s+(?P<favour>(?:kindly |greatly |really "
+    rf"|very )?(?:helped|assisted"
+    rf"|supported|recommended|referred|vouched for|covered|mentored|advised|lent|given)\b"
+    rf"(?P<rest>[^.]*?))\s*\bby\s+(?P<who>{PERSON})"
 )
 _NEGATED = Pattern(
     r"\b(?:didn't|did not|don't(?! (?:let me )?forget)|doesn't|never|no need|not(?! to)|no thanks"
@@ -243,7 +276,7 @@ def _named(talk: Talk, shape: str | None) -> list[str]:
 
 
 def _favours(talk: Talk, clause: Clause) -> Iterator[Thanks]:
-    match = _FAVOUR.search(clause.text)
+    match = _FAVOUR.search(clause.text) or _WAS_HELPED.search(clause.text)
     if match is None or _NEGATED.search(clause.text, 0, match.start("favour")):
         return
     people = talk.who(match["who"], clause.start + match.start("who"))

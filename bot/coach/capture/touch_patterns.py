@@ -6,14 +6,14 @@ from bot.coach.patterns import Pattern
 
 _SUBJECT = rf"(?P<who>{PERSON}|\b(?:he|she|they)\b)"
 _OBJECT = rf"(?P<who>{WHO})"
-_MINE = r"(?:\s+(?:and|&)\s+(?:I|me|my \w+|myself))?"
+_MINE = r"(?:\s*(?:and|&|\+)\s+(?:I|me|my \w+|myself))?"
 # What may stand between a noun and "with": a few words, a day, never another "with".
 _GAP = rf"(?:\s+(?!with\b|and\b|to\b|from\b)[\w'-]+|\s*{DAY}){{0,6}}?"
 _ACTIVITY_WORDS = """
-1:1 appointment audit brainstorm brainstorming briefing catch-up catchup chat check-in checkin consultation
-conversation convo debugging demo fitting handover huddle inspection interview kick-off kickoff meet-up
+1:1 appointment audit brainstorm brainstorming briefing check-in checkin consultation
+debugging demo fitting handover huddle inspection interview kick-off kickoff meet-up
 meeting meetup mtg negotiation onboarding one-on-one pairing pitch playdate presentation rehearsal retro
-reunion review session site-visit stand-up standup study sync talk tasting tour training viewing visit
+reunion review session site-visit stand-up standup study sync tasting tour training viewing visit
 walkthrough workshop
 """
 _ACTIVITY = r"(?:" + "|".join(sorted(set(_ACTIVITY_WORDS.split()), key=len, reverse=True)) + ")"
@@ -34,7 +34,7 @@ _LEAD = (
 COFFEE = r"(?:coffees?|espresso|cappuccino|flat white|latte|tea|cuppa|matcha|cortado)"
 LUNCH = r"(?:lunch|lunched|lunches|lunchtime)"
 _MEALS = """
-aperitivo ate badminton barbecue bbq beer beers bouldering breakfast brunch cab carpool carpooled chess
+aperitivo ate badminton barbecue bbq beer beers bite bouldering breakfast brunch cab carpool carpooled chess
 cinema class climbing cocktail cocktails concert cooked cycling danced dined dinner dinners drink drinks
 drive football game golf gym hike hiked hiking jog jogged jogging lesson meal movie padel party picnic pint
 pints pizza ride road-trip run sailing sauna squash stroll supper surfing swim tapas taxi tennis theatre
@@ -57,7 +57,8 @@ _CALLER = (
 _CALLED = r"(?:called|phoned|rang|telephoned|facetimed|skyped|zoomed|dialled|buzzed)"
 _MESSAGES = (
     r"(?:e-?mails?|mails?|texts?|messages?|dms?|whatsapps?|voice (?:notes?|messages?)|letters?"
-    r"|postcards?|notes?|linkedin (?:message|request|invite|dm)|sms|line|reply|card)"
+    r"|postcards?|notes?|linkedin (?:message|request|invite|dm)|sms|line|reply|card|voicemails?|voice"
+    r" mail|ping)"
 )
 _WROTE = (
     r"(?:emailed|mailed|texted|messaged|pinged|dm'?d|whatsapped|slacked|wrote(?: back)?(?: to)?"
@@ -79,9 +80,9 @@ def _shared(nouns: str) -> tuple[str, ...]:
         rf"\b{nouns}\b{_GAP}(?:\s+(?:together|out))?\s*(?:\s(?:with|and|w)|&|\+)\s+{_SIZE}{_LEAD}{_OBJECT}",
         rf"\b{nouns}\s*(?:{DAY}\s*)?[:,-]?\s*{_OBJECT}(?!\s*(?:said|says|will|'ll|told|owes|promised))",
         rf"\b(?:met|saw|caught|catching|meeting|joined|took|treated|had"
-        rf"|invited)\s+(?:up\s+)?(?:with\s+)?{_OBJECT}(?:\s+\w+)?\s+(?:for|to"
+        rf"|hosted)\s+(?:up\s+)?(?:with\s+)?{_OBJECT}(?:\s+(?!to\b)[\w']+){{0,5}}?\s+(?:for|to"
         rf"|over)\s+{_SIZE}{nouns}\b",
-        rf"{_SUBJECT}{_MINE}\s+(?:\w+\s+)?(?:had|grabbed|got|did|went for|shared|went|took|enjoyed"
+        rf"{_SUBJECT}{_MINE}\s+(?:\w+\s+)?(?:joined|had|grabbed|got|did|went for|shared|went|took|enjoyed"
         rf"|over|for|bought (?:me|us))\s+(?:[\w']+\s+){{0,3}}?{nouns}\b",
         rf"^[^\w\ue000-\ue7ff]*(?:(?:we |I )?(?:both |just |all )?(?:had|grabbed|got|did|went for"
         rf"|shared)\s+)?{_SIZE}(?:(?:client"
@@ -97,23 +98,25 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"\b{_CALLS}\b{_GAP}\s+(?:with|w|from|to)\s+{_SIZE}{_LEAD}{_OBJECT}",
             rf"{_CALLER}{_CALLED}\s+(?:up\s+|with\s+)?(?:(?!about\b|for\b|off\b|to\b|in\b|on\b|with\b"
             rf"|and\b|re\b|by\b|but\b|from\b|who\b|that\b)[a-z]+\s+){{0,2}}?{_OBJECT}",
-            rf"\b(?:spoke|speaking|talked|talking|chatted|chat|chatting|catch-?\s?up|caught up"
-            rf"|conversation|convo|talk)\b(?=.*\b(?:phone|zoom|teams|video|call|facetime|skype"
-            rf"|line)\b){_GAP}\s+(?:to|with|w)\s+{_SIZE}{_LEAD}{_OBJECT}",
-            rf"\b(?:on|over|off) (?:the |a )?(?:phone|zoom|teams|call|video|facetime"
-            rf"|skype)\b{_GAP}\s+(?:with|w)\s+{_LEAD}{_OBJECT}",
-            rf"{_SUBJECT}{_MINE}\s+(?:(?:just|also|finally|then|both)\s+)*(?:spoke|talked|chatted"
-            rf"|caught up)\b(?=.*\b(?:phone|zoom|teams|video|call|facetime|skype|line)\b)",
+            rf"\b(?:on|over|off|by|hung up|finished) (?:(?:the |a |an |our |my )?(?:\w+ )?(?:phone|zoom"
+            rf"|teams|call|video|facetime"
+            rf"|skype|line|telephone))?{_GAP}\s+(?:with|w|from)\s+{_LEAD}{_OBJECT}",
+            rf"^[^\w\ue000-\ue7ff]*(?:{_SIZE}phone|phoned?|telephone|hung up|rang off)\s+(?:with"
+            rf"|w)\s+{_LEAD}{_OBJECT}",
+            rf"\b(?:had|got|caught|reached)\s+{_OBJECT}\s+(?:again\s+)?(?:on|by|over) (?:the )?(?:phone"
+            rf"|line|zoom)\b",
+            rf"^[^\w\ue000-\ue7ff]*{_SIZE}(?:\w+\s+)?{_CALLS}\s*(?:\([^"
+            rf"()]*\))?\s*[/:-]\s*{_LEAD}{_OBJECT}(?=\s*(?:$|[.,;(/)-]|{DAY}))",
+            rf"^[^\w\ue000-\ue7ff]*(?:[^.,:]{{0,20}}:\s*)?(?:had\s+|our\s+)?{_CALLS}\s+(?:is\s+)?done\b",
+            rf"\b(?:was|were|got|been)\s+(?:called|phoned|rung(?: up)?|telephoned)\s+"
+            rf"(?:up\s+)?by\s+{_LEAD}{_OBJECT}",
             rf"{_SUBJECT}(?:'s)?{_MINE}\s+(?:(?:just|also|finally|then)\s+)*(?:{_CALLED}|gave (?:me"
             rf"|us) a (?:\w+ )?(?:call|ring|bell)|(?:had|were on|jumped on|got on|did) (?:a|the)"
             rf" (?:\w+ )?(?:call|zoom))\b(?!\s+(?:off|it|himself|herself|for|in sick|the|a"
             rf"|an)\b)(?!\s+{PERSON})",
             rf"{_SUBJECT}\s+(?:told|informed|updated|briefed|asked) (?:me|us) (?:on|over|by) (?:the"
             rf" )?(?:phone|zoom|call|video)",
-            rf"\b(?:off|on|hopped on|finished|did|had) (?:a |the )?(?:zoom|call|phone)\s+(?:with"
-            rf"|w)\s+{_OBJECT}",
             rf"\bgave\s+{_OBJECT}\s+a\s+(?:quick\s+)?(?:call|ring|bell|buzz|tinkle)\b",
-            rf"\b(?:spoke|talked|spoken|speaking)\b{_GAP}\s+(?:to|with|w)\s+{_SIZE}{_LEAD}{_OBJECT}",
             rf"^[^\w\ue000-\ue7ff]*(?:{_SIZE}(?:(?:client|team|group|work|sales)\s+)?(?:{_CALLS}|on"
             rf" the phone)|{_CALLED})(?=\s*(?:$|{DAY}|[.,:;!-]|about\b|me\b|us\b|back\b|re\b))",
         ),
@@ -127,16 +130,8 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"\b(?:sent|dropped|shot|wrote|left)\s+(?:(?:a|an|the|my|quick|short|long|another"
             rf"|little)\s+)*{_MESSAGES}\s+(?:to|for)\s+{_OBJECT}",
             rf"\b{_MESSAGES}\b{_GAP}\s+from\s+{_SIZE}{_LEAD}{_OBJECT}",
-            rf"^[^\w\ue000-\ue7ff]*{_SIZE}{_MESSAGES}\s+to\s+{_OBJECT}",
+            rf"^[^\w\ue000-\ue7ff]*{_SIZE}{_MESSAGES}\s+(?:to|with)\s+{_OBJECT}",
             rf"\bheard(?: back)?(?: again)?\s*{DAY}?\s*from\s+{_OBJECT}",
-            rf"\b(?:texted|messaged|emailed|texting|messaging|emailing|exchanged (?:emails|messages"
-            rf"|texts)|swapped"
-            rf" (?:emails|messages|texts)|(?:chat|chatted|chatting|talk|talked|spoke) (?:on|over"
-            rf"|via|by) (?:slack|whatsapp|email|linkedin|signal|telegram|text|wechat|chat|dm"
-            rf"|messenger|instagram))\b{_GAP}\s+with\s+{_OBJECT}",
-            rf"\b(?:chat|chatted|chatting|talk|talked|spoke)\b{_GAP}\s+(?:with"
-            rf"|to)\s+{_OBJECT}{_GAP}\s+(?:on|over|via|by)\s+(?:slack|whatsapp|email|mail|linkedin"
-            rf"|signal|telegram|text|wechat|chat|dm|messenger|instagram)\b",
             rf"{_SUBJECT}{_MINE}(?:'s)?\s+(?:(?:just|also|finally|then|has|already"
             rf"|only)\s+)*(?:{_WROTE}(?! (?:me|us) (?:a|an|the|my) (?:\w+ )?(?:letter of|reference"
             rf"|recommendation|testimonial))|wrote(?! (?:me|us) (?:a|an) (?:\w+ )?(?:letter of"
@@ -149,16 +144,30 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"|\w+s\b)",
             rf"\b(?:sent|forwarded|emailed|mailed|texted|whatsapped)\s+(?!nothing)(?:(?:the|a|an|my"
             rf"|our|some|over|two|three)\s+)*[\w' -]{{2,40}}?\s+to\s+{_OBJECT}",
-            rf"\b(?:thanked|congratulated|wished|told|asked|answered|chased"
-            rf"|reminded)\s+{_OBJECT}{_GAP}\s+(?:by|via|on|over|per|through)\s+(?:e?-?mail|text"
-            rf"|message|linkedin|whatsapp|slack|dm|sms|telegram|signal)\b",
             rf"{_SUBJECT}\s+(?:told|informed|updated|asked) (?:me|us) (?:on|over|by|via)"
             rf" (?:e?-?mail|text|message|linkedin|whatsapp|slack|dm|sms)",
-            rf"\bcongratulated\s+{_OBJECT}\s+(?:by|via|on|over|per|through)\s+(?:e?-?mail|text"
-            rf"|message|linkedin|whatsapp|slack)",
+            rf"\b(?:texted|messaged|emailed|dm'?d|slacked|whatsapped|texting|messaging|emailing|exchanged"
+            rf" (?:emails|messages"
+            rf"|texts)|swapped (?:emails|messages|texts))\b{_GAP}\s+with\s+{_OBJECT}",
+            rf"\b(?:was|were|been|got)\s+(?:emailed|contacted|messaged|texted|approached (?:by email|on"
+            rf" \w+))\s+by\s+{_LEAD}{_OBJECT}",
+            rf"\b(?:answered|replied to|responded to)\s+(?:to\s+)?{_OBJECT}'s\s+(?:\w+\s+)?{_MESSAGES}\b",
+            rf"{_SUBJECT}\s+(?:(?:has|just|also|finally)\s+)*(?:answered|replied|responded)\s+(?:to\s+)?"
+            rf"(?:my|our|the)\s+(?:\w+\s+)?{_MESSAGES}\b",
             rf"\b(?:replied|wrote|responded|got back|reached out)(?: back)? to\s+{_OBJECT}",
             rf"^[^\w\ue000-\ue7ff]*(?:emailed|texted|messaged|wrote|replied)(?=\s*(?:$|{DAY}"
             rf"|[.,:;!-]|about\b|me\b|us\b|back\b|re\b))",
+        ),
+    ),
+    (
+        "talk",
+        (
+            rf"\b(?:spoke|spoken|speaking|talked|talking|talk|chatted|chat|chatting|catch-?\s?up|caught"
+            rf" up|catching up|discussed"
+            rf"|conversation|convo|discussion|exchange|word)\b(?:{_GAP}|[^.,]{{0,40}}?)\s+(?:to|with"
+            rf"|w)\s+{_SIZE}{_LEAD}{_OBJECT}",
+            rf"{_SUBJECT}{_MINE}\s+(?:(?:just|also|finally|then|both|we|have|had)\s+)*(?:spoke|talked"
+            rf"|chatted|caught up|spoken)\b",
         ),
     ),
     ("coffee", _shared(COFFEE)),
@@ -208,20 +217,40 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"\b(?:ran|run|bumped|bump|walked|crashed)\s+in(?:\s)?to\s+{_SIZE}{_LEAD}{_OBJECT}",
             rf"\b(?:interviewed|onboarded|trained|coached|mentored|toured|hugged|hosted|seen)\s+{_OBJECT}",
             rf"\b{_ACTIVITY}\b{_GAP}\s+(?:with|w|for)\s+{_SIZE}{_LEAD}{_OBJECT}",
-            rf"\b(?:met|hung out|hang out|sat down|caught up|sat|catch-?\s?up|catching up|time"
+            rf"\b(?:met|hung out|hang out|sat down|sat|time|minutes|mins?|hour|hours"
             rf"|meeting|met up|meetup|meet-up|session|visit|workshop|walkthrough|interview|1:1"
-            rf"|one-on-one|sync|shook hands|chat|chatted|talk|chatting|hello|conversation|convo"
+            rf"|one-on-one|sync|shook hands|hello"
             rf"|appointment|reunion)\b{_GAP}\s+(?:with|w|next to|beside|to)\s+{_SIZE}{_LEAD}{_OBJECT}",
             rf"\bmeeting\s*(?:{DAY}\s*)?[:,-]?\s*{_OBJECT}",
+            rf"^[^\w\ue000-\ue7ff]*{_SIZE}(?:\w+\s+)?{_ACTIVITY}\s*(?:\([^"
+            rf"()]*\))?\s*[/:-]\s*{_LEAD}{_OBJECT}(?=\s*(?:$|[.,;(/)-]|{DAY}))",
+            rf"\bintroduced\s+(?:me|us)\s+(?:to|with)\s+(?:[^.,]{{0,40}},\s*)?{_LEAD}{_OBJECT}"
+            rf"(?![^.]*\bmail\b)(?=[^.]*?(?:\b(?:at|during|after)\b|{DAY}))",
+            rf"\b(?:picked up|collected|dropped(?: off)?|took|brought|returned|delivered)\s+(?:the |my "
+            rf"|his |her |some |a )?[\w' ]{{2,30}}?\s+(?:from|to)\s+{_OBJECT}",
+            rf"\b(?:popped|dropped|went|swung|came|stopped|nipped|drove|walked)\s+(?:over|in|by|round"
+            rf"|around|off)\s+(?:to|at|on|with)\s+{_LEAD}{_OBJECT}",
+            rf"\b(?:was|were|been|got)\s+(?:visited|joined|interviewed|welcomed|hosted|received|shown "
+            rf"(?:a|round|around)\b[^.,]{{0,20}})\s+by\s+{_LEAD}{_OBJECT}",
+            rf"\b(?:crossed|crossed paths|sat next to|sat beside|seated next to|stood next to|shook"
+            rf" hands)\s*(?:with\s+)?{_LEAD}{_OBJECT}",
+            rf"\b(?:pleasure|chance|opportunity|honou?r) (?:of|to) (?:finally )?(?:meet|meeting|see"
+            rf"|seeing|speak|speaking|talk|talking)\s+(?:with |to )?{_LEAD}{_OBJECT}",
+            rf"\bgot to know\s+{_LEAD}{_OBJECT}",
             rf"\b(?:was |been |got |were )?introduced to\s+{_OBJECT}",
             rf"\b(?:spotted|stumbled (?:up)?on|came across|got talking to|got chatting to|got"
             rf" talking with|got to know|made friends with|dropped in on|stopped by|(?:popped"
             rf"|dropped|went) (?:in|over|by|round) to see)\s+{_OBJECT}",
+            rf"\b(?:touched base|linked up|my (?:weekly|monthly|regular|fortnightly))\s+(?:with"
+            rf"|w)\s+{_LEAD}{_OBJECT}",
+            rf"\b(?:sitting|standing|seated)\s+(?:next to|beside|opposite|with|behind)\s+{_LEAD}{_OBJECT}",
+            rf"{_SUBJECT}\s+(?:stopped|caught|grabbed|cornered|found)\s+(?:me|us)\b",
             rf"\bhad\s+{_OBJECT}(?:\s+\w+){{0,2}}\s+(?:over|round|around|here|in the office"
             rf"|visiting|in for)\b",
             rf"{_SUBJECT}{_MINE}\s+(?:just |also )?(?:visited|dropped by|dropped in|stopped by|came"
             rf" by|came over|came to see|popped in|popped by|swung by|(?:showed|gave|walked) (?:me"
-            rf"|us) (?:a tour|round|around|the|her card|his card|their card)|met (?:up|me|us|for)"
+            rf"|us) (?:a tour|round|around|the|her card|his card|their card)|met (?:up|me|us|for)|came "
+            rf"(?:in|round|to (?:us|me|our|my|the))|called in|joined (?:me|us)|turned up|looked in"
             rf"|caught up|came round|handed me (?:her|his) card)\b",
             rf"\bmet\s+(?:at|in|on|during|through|last|over|{DAY})",
             r"^[^\w\ue000-\ue7ff]*(?:just\s+)?met\s+(?:(?:\d+|two|three|four|a few|some"

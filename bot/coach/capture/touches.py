@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.coach.capture.clauses import Clause, days_of
+from bot.coach.capture.clauses import Clause
+from bot.coach.capture.media import kind_of_talk, said_by_medium
 from bot.coach.capture.shape import DAY, PERSON
 from bot.coach.capture.talk import Names, Talk
 from bot.coach.capture.touch_patterns import PATTERNS
@@ -25,16 +26,25 @@ _NOT_DONE = Pattern(
     r"\b(?:will|'ll|going to|need(?:s)? to|must|have to|got to|to meet|to call|to see|to have|to"
     r" catch|want(?:s)? to|wanna|wanted to|let's|should|hope to|hoping|remind|plan(?:s|ning)?"
     r"|scheduled|booked|invite[ds]?|arrange\w*|set up a|organi[sz]e|would|could|can't wait|looking"
-    r" forward|promised|owe[sd]?"
-    r"|didn't|did not|never|couldn't|could not|haven't|hasn't|hadn't|wasn't able|failed to|missed"
+    r" forward|promised|owe[sd]?|asked [\ue000-\ue3ff] (?:to|for|round|out|over|if|whether)"
+    r"|didn't|did not|never|couldn't|could not|haven't|hasn't|hadn't|have not|has not|had not|'ve not|not"
+    r" yet|wasn't|invit\w* able|failed to|missed"
     r"|cancel\w*|postponed|rescheduled|didn't get|not met|no show|instead of|without|almost|nearly"
     r"|forgot|tried to|trying|todo|to do|might|maybe|wants|asked (?:me |us )?(?:for|to)|suggested"
     r"|propos\w*|agreed|said|don't|upcoming|if|next|before my|prep\w*|ahead of|waiting)\b"
 )
 _CALLED_OFF = Pattern(
     r"[^,.]*\b(?:(?:was |is |got |has been |been )?(?:cancelled|canceled|postponed|rescheduled"
-    r"|pushed back|called off|tbc|tbd)\b|(?:got |was |has |is )?moved(?= *$| *,| to )|fell through|didn't"
+    r"|pushed back|called off|tbc|tbd)\b|(?:got |was |has |is )?moved(?= *$| *,)|fell through|didn't"
     r" happen|never happened|is off\b|no-show|no show|didn't show)"
+)
+_NOT_SAID = Pattern(
+    r"\b(?:will|'ll|to|should|didn't|not|never|might|would|could|if|forgot|they|he|she)\b|[\ue000-\ue3ff]"
+)
+_HAPPENED = Pattern(
+    r"\b(?:met|saw|had|spoke|talked|called|rang|phoned|emailed|texted|messaged|wrote|sent|ran|bumped"
+    r"|caught|went|was"
+    r"|visited|came|dropped|sat|joined|chatted|interviewed|introduced|grabbed|off)\b"
 )
 _OF_A_DAY = Pattern(r"\b(?:about|for|re:?|regarding|until|till)\s*(?:the\s+)?$")
 _PLACE = Pattern(
@@ -48,13 +58,44 @@ _PLACE = Pattern(
 
 def find_touches(talk: Talk, clause: Clause) -> Iterator[Touch]:
     """At most one touch a clause; what lies ahead, was planned or did not happen is none."""
-    if any(talk.line.phrase(mark).tense == "future" for mark in days_of(clause.text)):
+    said = said_by_medium(clause.text)
+    if said and not _NOT_SAID.search(clause.text, 0, said[1]) and not _lies_ahead(talk, clause.text, said[1]):
+        kind, at, who = said
+        day = _day(talk, clause, at, at + len(who))
+        yield Touch(talk.who(who, clause.start + at), kind, None, day)
         return
     found = [(match.start(), kind, match) for kind, match in _matches(clause.text)]
     if found:
         # "Met Ana at the coffee auction" is a meeting: what is said first decides.
         _, kind, match = min(found, key=lambda one: one[0])
-        yield _touch(talk, clause, match, kind)
+        kind, match = _closer(kind, match, found)
+        if not _lies_ahead(talk, clause.text, match.end()):
+            yield _touch(talk, clause, match, kind)
+
+
+def _closer(
+    kind: str, match: re.Match[str], found: list[tuple[int, str, re.Match[str]]]
+) -> tuple[str, re.Match[str]]:
+    """ "Pitch call with Ana", "an hour on the phone with Ana": the same person, met by phone."""
+    if kind != "met" or "who" not in match.groupdict():
+        return kind, match
+    for _, other, one in found:
+        if (
+            other in ("call", "coffee", "lunch")
+            and one.groupdict().get("who")
+            and one.start("who") == match.start("who")
+        ):
+            return other, one
+    return kind, match
+
+
+def _lies_ahead(talk: Talk, text: str, end: int) -> bool:
+    """Whether the nearest day is still to come; what is in the past tense has happened all the same."""
+    if _HAPPENED.search(text, 0, end):
+        return False
+    marks = list(re.finditer(DAY, text))
+    nearest = min(marks, key=lambda m: abs(m.start() - end), default=None)
+    return nearest is not None and talk.line.phrase(nearest[0]).tense == "future"
 
 
 def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
@@ -70,6 +111,8 @@ def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 
 
 def _touch(talk: Talk, clause: Clause, match: re.Match[str], kind: str) -> Touch:
+    if kind == "talk":
+        kind = kind_of_talk(clause.text, _talking(match))
     groups = match.groupdict()
     after = match.start()
     if groups.get("who"):
@@ -79,7 +122,9 @@ def _touch(talk: Talk, clause: Clause, match: re.Match[str], kind: str) -> Touch
         people = talk.line.people(match["event"][0])
     else:
         people = _around(talk, clause, match)
-    return Touch(people, kind, _place(talk, clause.text, after), _day(talk, clause, match))
+    return Touch(
+        people, kind, _place(talk, clause.text, after), _day(talk, clause, match.start(), match.end())
+    )
 
 
 def _around(talk: Talk, clause: Clause, match: re.Match[str]) -> Names:
@@ -94,19 +139,31 @@ def _around(talk: Talk, clause: Clause, match: re.Match[str]) -> Names:
 
 def was_called_off(shape: str) -> bool:
     """Whether a line only tells that something did not take place."""
-    return bool(_CALLED_OFF.match(shape))
+    return bool(_CALLED_OFF.match(shape)) and not re.search(r"\bmoved\b", shape)
 
 
-def _day(talk: Talk, clause: Clause, match: re.Match[str]) -> str | None:
+def _day(talk: Talk, clause: Clause, start: int, end: int) -> str | None:
     """The day nearest to what happened; one that was only last year is another thing's ("starts 1 March")."""
     marks = [
         m
         for m in re.finditer(DAY, clause.text)
         if _is_recent(talk, m[0]) and not _OF_A_DAY.search(clause.text, 0, m.start())
     ]
-    return (
-        min(marks, key=lambda m: max(match.start() - m.end(), m.start() - match.end()))[0] if marks else None
-    )
+    if marks:
+        return min(marks, key=lambda m: max(start - m.end(), m.start() - end))[0]
+    # "Coffee with Ana (the photographer) on Wednesday": the day follows the bracket.
+    after = _AFTER_BRACKET.match(talk.line.shape, clause.start + len(clause.text))
+    return after[1] if after and _is_recent(talk, after[1]) else None
+
+
+def _talking(match: re.Match[str]) -> str:
+    """The word of a match that says how they talked ("Ana and I spoke"), or its first."""
+    verb = _TALKED.search(match[0])
+    return verb[0] if verb else match[0].split()[0]
+
+
+_AFTER_BRACKET = Pattern(rf"\s*\([^()]*\)\s*({DAY})")
+_TALKED = Pattern(r"\b(?:spoke|talked|chatted|caught|spoken)\b")
 
 
 def _is_recent(talk: Talk, mark: str) -> bool:

@@ -1,6 +1,7 @@
 """English words that are not names: what keeps "met clients" from naming a person called Clients."""
 
 _FUNCTION = """
+god goodness heavens heaven life lord
 a about above across afaik after afternoon again against ago all almost along already also although always
 am amazing among an and annual another any anybody anyone anything anyway apart apparently apr april are
 arent around as asap aside at aug august away awesome b back bad barely basically be because been before
@@ -154,7 +155,8 @@ oy partners pharma plc press restaurant roasters sa school sl society software s
 studios systems tech technologies textiles trading union university ventures works
 """
 COMPANY_TAIL = frozenset(_COMPANY_TAIL.split())
-_TITLES = "dr dr. prof prof. professor sir dame mr mr. mrs mrs. ms ms. mx miss"
+_TITLES = "dr dr. prof prof. professor sir dame mr mr. mrs mrs. ms ms. mx miss sr sr. sra sra. doña aunty"
+" auntie dona councillor cllr"
 ADDRESSES = frozenset(("frau", "herr", "mme", "madame", "monsieur", "signora", "señora", "senora"))
 TITLES = frozenset(_TITLES.split(" "))
 _PARTICLES = (
