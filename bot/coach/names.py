@@ -7,8 +7,10 @@ from functools import lru_cache
 
 from bot.coach.nicknames import NICKNAMES
 
-_TITLE_WORDS = "dr prof professor mr mrs ms mx miss sir dame frau herr madame mme sr sra don dona aunty"
-" auntie aunt uncle councillor cllr"
+_TITLE_WORDS = (
+    "dr prof professor mr mrs ms mx miss sir dame frau herr madame mme sr sra don dona aunty"
+    " auntie aunt uncle councillor cllr"
+)
 _TITLES = frozenset(_TITLE_WORDS.split(" "))
 
 

@@ -111,6 +111,7 @@ def _is_odd(char: str) -> bool:
 def _expand(text: str) -> str:
     text = _SHORTHAND.sub(_spelled_out, text)
     text = _TO.sub(" to ", text)
+    text = re.sub(r"(?i)\b(I|we)'ve to\b", r"\1 have to", text)
     text = re.sub(r"(?i)(?<=thanks) 2 (?=[a-z])", " to ", text)
     text = _ID.sub("I'd ", _ILL.sub("I'll ", text))
     return _SHED.sub(r"\1 \2'd ", text)

@@ -7,6 +7,12 @@ from bot.coach.capture.shape import DAY, PERSON, Line
 from bot.coach.capture.verbs import ACTION, base_form
 from bot.coach.patterns import Match, Pattern
 
+# "I was told by Omar that ..." is "Omar told me that ...".
+_TOLD_BY = Pattern(
+    rf"\b(?:I|we)(?:'ve|\s+(?:was|were|have|had))(?:\s+(?:been|also|then|kindly))*\s+(?P<verb>told"
+    rf"|informed|assured|advised"
+    rf"|invited|thanked|helped|recommended|approached|contacted)\s+by\s+(?P<who>{PERSON})"
+)
 _ME = r"(?:me|i|us|we)"
 _THEM = rf"(?:{PERSON}|\b(?:he|she|they|him|her|them)\b)"
 _START = r"(?:(?<=^)|(?<=[.;,:!?\n→]\s)|(?<=[.;,:!?\n→]))"
@@ -23,6 +29,15 @@ _THING_TO = Pattern(
     rf"(?P<day>\s*,?\s*{DAY})?"
 )
 _BACK = re.compile(r"^(?:back|get back|gets back)\b", re.IGNORECASE)
+
+_ME_THEN = Pattern(rf"{_START}{_ME}\s*→\s*(?!{_THEM}){_THING}")
+# "Remind me: Anders, invoice, 31 Dec", "pending: the quote, for Ana": a duty for somebody.
+_REMINDER = Pattern(
+    rf"{_START}(?:(?:pls|please|oh|ok)\s+)?(?:remind me|reminder|pending|outstanding|to ?-?do|action"
+    rf"|don't forget|next step"
+    rf"|note to self|open)(?:\s+(?:pls|please|me|item))?\s*[:-]\s*(?!{ACTION}\b|to\b)"
+    rf"(?P<thing>[^.;!?\n→←]*{PERSON}[^.;!?\n→←]*)"
+)
 
 _HEADING = Pattern(rf"{_START}(?P<head>[^.:;!?\n]{{3,60}}?)\s*:\s*(?={PERSON})")
 _ITEM = Pattern(
@@ -41,6 +56,8 @@ _LISTS: tuple[tuple[Pattern, str], ...] = (
 def spell_out(line: Line) -> None:
     """Rewrite the notation of a line's shape in plain clauses, so that one grammar reads both."""
     line.shape = _AND_I.sub(r"\1\2 and me", _lists(line, line.shape))
+    line.shape = _TOLD_BY.sub(r"\g<who> \g<verb> me", line.shape)
+    line.shape = _REMINDER.sub(_remind, line.shape)
     if "→" not in line.shape and "←" not in line.shape:
         return
     for pattern, rewrite in _ARROWS:
@@ -78,11 +95,26 @@ def _send_to(match: Match) -> str:
     return f"todo: {verb}{match['what'].strip()} to {match['who']}{match['day'] or ''}"
 
 
+def _do(match: Match) -> str:
+    """ "Me → logo files to Gustav": the member's own deed."""
+    thing = match["thing"].strip()
+    verb = "" if re.match(rf"{ACTION}\b", thing, re.IGNORECASE) else "send "
+    return f"todo: {verb}{thing}"
+
+
+def _remind(match: Match) -> str:
+    """Who is named gets the thing: "Priya's birthday gift" as well as "the quote, for Ben"."""
+    who = re.findall(PERSON, match["thing"])[0]
+    thing = re.sub(rf"\s*,?\s*(?:\bfor\s+)?{who}(?:'s)?\s*,?", "", match["thing"], count=1)
+    return f"I owe {who} {thing.strip()}"
+
+
 _ARROWS: tuple[tuple[Pattern, Callable[[Match], str]], ...] = (
     (_ME_TO_THEM, _owe_them),
     (_THEM_FROM_ME, _owe_them),
     (_THEM_TO_ME, _owes_me),
     (_ME_FROM_THEM, _owes_me),
+    (_ME_THEN, _do),
     (_THEM_THEN, _then),
     (_THING_TO, _send_to),
 )

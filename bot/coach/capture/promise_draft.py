@@ -25,9 +25,11 @@ def is_third(subject: str | None) -> bool:
     return bool(subject) and subject is not None and subject.lower() not in ("i", "we", "you")
 
 
-def mine(talk: Talk, clause: Clause, rest: str, at: int, whom: str | None, whom_at: int) -> Iterator[Draft]:
+def mine(
+    talk: Talk, clause: Clause, rest: str, at: int, whom: str | None, whom_at: int, *, is_verb: bool = False
+) -> Iterator[Draft]:
     """To whom: who was told, else whom the order itself names, else the person spoken of."""
-    what = order(rest)
+    what = as_order(rest) if is_verb else order(rest)
     if whom:
         people = talk.who(whom, clause.start + whom_at)
     else:

@@ -13,7 +13,7 @@ ADV = (
 _I = r"(?:I|we)"
 THIRD = rf"(?:{PERSON}|he|she|they|who)"
 WILL = (
-    r"(?:will|'ll|shall|would|'d|(?:am|are|is|was|were|'m|'re|'s)?\s*(?:going|about|supposed|meant|due"
+    r"(?:will|'ll|shall|would|should|'d|(?:am|are|is|was|were|'m|'re|'s)?\s*(?:going|about|supposed|meant|due"
     r"|happy|set)\s+to|(?:'m|'s|'re|am|is|are)\s+to|to)"
 )
 DUTY = (
@@ -22,7 +22,8 @@ DUTY = (
     r" to|gotta|must(?: not forget to| remember to| to)?"
     r"|ought to|(?:please )?remember to|(?:please )?(?:remind|remember) me (?:to|that i (?:need to|have"
     r" to|must"
-    rf"|should)|(?={ACTION}\b))|(?:don't|do not|dont|can't|mustn't|cannot)(?: let me)? forget to|make"
+    rf"|should)|(?={ACTION}\b)|{DAY}\s*to)|(?:don't|do not|dont|can't|mustn't|cannot)(?: let me)? forget"
+    rf" to|make"
     rf" sure (?:to"
     r"|i)|be sure to|todo:?|to-do:?|to do:?|task:?|action(?: item| point)?:?(?: me)?(?: to)?|next"
     r" step:?(?: is)?(?: to)?|follow[- ]?up:|reminder:?(?: to)?|note to self:?(?: to)?|(?:it's |is"
@@ -45,7 +46,8 @@ PROMISED = Pattern(
     rf"|'s)?{ADV}\s*\b(?<!no )(?<!any )(?<!my )(?<!the )(?:promis(?:ed|es|e|ing)|swore|vowed"
     rf"|committed|pledged|guaranteed|assured|undertook|undertaken|volunteered|signed up"
     rf"|made a promise|gave (?P<word>{WHO}|me) (?:my|his|her|their) word|agreed|offered)\b"
-    rf"(?:(?:\s+(?:to|with))?\s+(?!(?:he|she|they)\b)(?P<whom>{WHO}|me\b|us\b))?(?:\s+(?:both|all))?"
+    rf"(?:\s+(?:myself|ourselves|himself|herself|themselves))?(?:(?:\s+(?:to|with))?\s+(?!(?:he|she"
+    rf"|they)\b)(?P<whom>{WHO}|me\b|us\b))?(?:\s+(?:both|all))?"
     rf"(?P<rest>.*)"
 )
 TOLD = Pattern(
@@ -81,7 +83,8 @@ GETS_BY = Pattern(
     rf"(?:my|our|the|a)\b.+{DAY}.*)"
 )
 WAITING = Pattern(
-    r"\b(?:waiting (?:on|for)|chasing|expecting|awaiting|hearing (?:back )?from|waiting to hear(?: back)?"
+    r"\b(?:waiting (?:on|for)|chasing|expecting|awaiting|hearing (?:back )?from|(?:supposed to|should"
+    r"|will|to|'ll) hear(?: back)?(?= from)|waiting to hear(?: back)?"
     r"|still need|due)\s+(?P<rest>.+)"
 )
 # "he sends samples Wed, I pay him within 30 days": a plain present with a day is a promise too.
@@ -92,7 +95,7 @@ PRESENT = Pattern(
 )
 THEY_ARE = Pattern(
     rf"(?P<subject>{PERSON}|\b(?:he|she|they|who))(?:'s|'re|\s+is|\s+are)\s+(?:(?:also|now|then|just"
-    rf"|kindly)\s+)*(?P<rest>{PROGRESSIVE_FORM}\b.+)"
+    rf"|kindly)\s+)*(?P<rest>(?!going to\b){PROGRESSIVE_FORM}\b.+)"
 )
 # "he says the parts will be with us by Friday".
 ARRIVES = Pattern(
@@ -101,8 +104,9 @@ ARRIVES = Pattern(
     rf"(?:\s(?:will|would|should)|'ll|'d)\s+(?:be|reach|arrive|land|come|get|follow)\b.*)"
 )
 WAS_PROMISED = Pattern(
-    rf"(?P<subject>\b(?:I|we)\b|{PERSON}|\b(?:he|she|they)\b)(?:'ve|'s)?\s+(?:was|were|has|have|been|is|am)"
-    rf"(?:\s+(?:been|also|now))*\s+(?:promised|offered|guaranteed|assured of)\s+(?P<rest>.+)"
+    rf"(?P<subject>\b(?:I|we)\b|{PERSON}|\b(?:he|she|they)\b)\s*(?:was|were|is|am|are|(?:has|have|'ve|'s"
+    rf"|had)\s+been)"
+    rf"(?:\s+(?:also|now))*\s+(?:promised|offered|guaranteed|assured of)\s+(?P<rest>.+)"
 )
 # "the report will be sent to us by Ana", "the slides are to be shared by me".
 PASSIVE = Pattern(
@@ -117,21 +121,25 @@ REQUESTED = Pattern(
 )
 EXPECTS = Pattern(
     rf"(?P<whom>{PERSON}|\b(?:he|she|they)\b)\s*(?:(?:is|'s|are)\s+(?:still\s+)?(?:expecting|waiting"
-    rf" for|waiting on|awaiting|counting on|due)\s+(?=(?:my|our|the|an?)\b)|(?:still\s+)?(?:expects|needs)\s+"
+    rf" for|waiting on|awaiting|counting on|due)\s+(?=(?:my|our|the|an?)\b)|(?:still\s+)?(?:expects|needs"
+    rf"|can expect|may expect|should expect)\s+"
     rf"(?=(?:my|our)\b))(?P<rest>.+)"
 )
 ASKED = Pattern(
-    rf"(?P<whom>{PERSON}|\b(?:he|she|they)\b)(?:'d|\s+would)?\s*:?\s+(?:also\s+)?(?:asked|asks|wants"
+    rf"(?P<whom>{PERSON}|\b(?:he|she|they)\b)(?:'d|'s|\s+has|\s+have|\s+had|\s+would)?\s*:?\s+"
+    rf"(?:also\s+)?(?:asked|asks|wants"
     rf"|wanted|begged|needs"
     rf"|needed|like|likes|requested|is after|asked for)\s+(?:(?:me|us)\s+)?(?:(?:to|for|whether|if)\s+)?"
-    rf"(?:(?:I|we)\s+(?:could|can|would|might)\s+)?(?P<rest>.+)"
+    rf"(?:(?:I|we)\s+(?:could|can|would|might)\s+)?(?P<rest>(?!and\b|but\b|to and\b).+)"
 )
 AGREED = Pattern(
-    r"[\s,;.→-]*(?:and |so |which |to which )?(?:of course )?(?:I |we )?(?:have |had )?(?:gladly |happily"
+    r"[\s,;.→-]*(?:and |so |which |to which )?(?:of course )?(?:I |we |I've |we've )?(?:have |had )?"
+    r"(?:gladly |happily"
     r" )?(?:said (?:yes|ok"
     r"|okay|sure|no problem|of course|i would|i'd do|i will|i could|by\b|[\ue400-\ue7ff])|agreed|accepted"
     r"|confirmed|told (?:him"
-    r"|her|them)? ?(?:yes|ok|sure|i)|will do|yes\b|of course|promised)(?=\s*(?:$|[.,;!)]|[\ue400-\ue7ff]|"
+    r"|her|them)? ?(?:yes|ok|sure|no problem|no worries|of course|fine|i)|will do|yes\b|of course"
+    r"|promised)(?=\s*(?:$|[.,;!)]|[\ue400-\ue7ff]|"
     r"(?:(?:to|I'd|I would|I'll) )?(?:do|it|that|so|this)\b|and\b|by\b))"
 )
 TOLD_OF = Pattern(

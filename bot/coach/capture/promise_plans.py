@@ -22,7 +22,7 @@ from bot.coach.patterns import Pattern
 
 
 def will_do(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:
-    subject, rest, will = match["subject"], match["rest"].lstrip(), match["will"].lower()
+    subject, rest, will = match["subject"], as_order(match["rest"].lstrip()), match["will"].lower()
     at = match.start("rest")
     acts = re.match(rf"{ACTION}\b", rest, re.IGNORECASE)
     if (subject and subject.lower() == "you") or re.match(r"\s*(?:was|were)\b", will):
@@ -43,7 +43,7 @@ def will_do(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]
         return
     if subject is None and not _opens(clause.text[: match.start()], will):
         return
-    if will in ("'d", "would") or not acts:
+    if will in ("'d", "would", "should") or not acts:
         return
     yield from mine(talk, clause, rest, at, None, -1)
 
@@ -55,6 +55,11 @@ def _goes_on_about_them(talk: Talk, clause: Clause, match: re.Match[str]) -> boo
         names_her and names_her[0].lower() not in ("his", "her", "their")
     ):
         return False
+    return _their_turn(talk, clause)
+
+
+def _their_turn(talk: Talk, clause: Clause) -> bool:
+    """Whether the last subject in the sentence before a clause is somebody else."""
     sentence = re.split(r"[.!?;\n]", talk.line.shape[: clause.start])[-1]
     subjects = SUBJECTS.findall(sentence)
     return bool(subjects) and subjects[-1].lower() not in ("i", "we")
@@ -63,6 +68,8 @@ def _goes_on_about_them(talk: Talk, clause: Clause, match: re.Match[str]) -> boo
 def _they_will(talk: Talk, clause: Clause, match: re.Match[str], rest: str, acts: bool) -> Iterator[Draft]:
     will = match["will"].lower()
     to_me = re.search(r"\b(?:me|us|my|our)\b", rest, re.IGNORECASE)
+    if will == "should" and not (to_me and re.search(DAY, rest)):
+        return
     if will in ("'d", "would", "must", "was supposed to") or "happy" in will:
         return
     if ASKING.search(clause.text, 0, match.start()):
@@ -92,8 +99,8 @@ _OWN_AFFAIR = Pattern(
 def _opens(before: str, will: str) -> bool:
     """Without a subject, "will ring Arjun" is the member's when it opens the clause."""
     if will == "to":
-        return bool(re.match(r"^[^\w\ue000-\ue7ff]*(?:me|us)\s+$", before, re.IGNORECASE))
-    if will in ("'s to", "is to", "'d", "would", "must") or will.startswith(("is ", "was", "'s")):
+        return bool(re.match(r"^[^\w\ue000-\ue7ff]*(?:me|us)\s*$", before, re.IGNORECASE))
+    if will in ("'s to", "is to", "'d", "would", "should", "must") or will.startswith(("is ", "was", "'s")):
         return False
     return bool(OPENING.match(before))
 
@@ -170,16 +177,11 @@ _SAME_IN_PAST = frozenset(("put", "read", "let", "set", "run", "come"))
 def due(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:
     """A noun with a person is owed only if its day is a deadline: "feedback to Omar due Friday"."""
     marks = re.findall(DAY, match["rest"])
-    if not _DEADLINE.match(talk.line.phrase(marks[-1]).words) and not _DEADLINE.search(
-        talk.line.lead_in(marks[-1])
-    ):
+    if not talk.line.is_deadline(marks[-1]):
         return
     direction: Direction = "theirs" if match["way"].lower() == "from" else "mine"
     people = talk.line.people(match["who"])
     yield Draft(direction, people, "send " + match["rest"], clause.start + match.start("rest"))
-
-
-_DEADLINE = Pattern(r"\s*(?:due|by|before|until|till?|latest)\b")
 
 
 def overdue(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:
@@ -192,9 +194,18 @@ def overdue(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]
         yield from mine(talk, clause, f"{base} {rest}", match.start("rest"), None, -1)
 
 
+# "she will look into it and | get back to me": the verb goes on with the subject and the "will" before it.
+_WILL_AND = Pattern(r"\b(?:will|'ll|going to|agreed to|offered to|promised to)\s[^.!?;\n]*\band\s+$")
+
+
 def imperative(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:
     rest = match["rest"]
-    if not re.search(WHO, rest, re.IGNORECASE):
+    before = talk.line.shape[: clause.start]
+    if _WILL_AND.search(before) and _their_turn(talk, clause):
+        if re.search(rf"\b(?:me|us|my|our)\b|{DAY}", rest, re.IGNORECASE):
+            yield Draft("theirs", talk.last(clause.start), rest, clause.start + match.start("rest"))
+        return
+    if not re.search(WHO, rest, re.IGNORECASE) and not _is_for_topic(talk, clause, rest):
         return
     days = [talk.line.phrase(mark) for mark in re.findall(DAY, rest)]
     is_ahead = any(day.tense != "past" and day.on(talk.line.today) != talk.line.today for day in days)
@@ -208,7 +219,7 @@ def imperative(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Dra
 def _is_for_topic(talk: Talk, clause: Clause, rest: str) -> bool:
     """ "Lena Brandt wants a demo. Send slides by Wednesday": to the one person of the line."""
     named = re.findall(PERSON, talk.line.shape[: clause.start])
-    return len(set(named)) == 1 and bool(SENDING.match(rest))
+    return len(set(named)) == 1 and bool(SENDING.match(rest) and re.search(DAY, rest))
 
 
 def progressive(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:

@@ -52,7 +52,7 @@ def told(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:
     if who.lower() in ("i", "we"):
         if is_third(match["subject"]):
             return
-        yield from mine(talk, clause, rest, at, match["whom"], match.start("whom"))
+        yield from mine(talk, clause, rest, at, match["whom"], match.start("whom"), is_verb=True)
         return
     teller = match["subject"]
     if not is_third(teller) and re.match(r"(?:get|have|receive|hear)\b", rest, re.IGNORECASE):

@@ -31,20 +31,21 @@ _IDLE = Pattern(
 )
 # "It might be worth calling Ana", "I have never met him": the member did nothing, and nothing is told.
 _HEDGED = Pattern(
-    r"(?:^[^\w\ue000-\ue7ff]*(?:(?:and|but|so|well|hmm+|uh+|um+|oh|ok|okay)\s+)*|\b(?:I|we|it|one"
-    r"|someone|somebody|let's)"
-    r"(?:'m|'d|'ve|'s)?\s+(?:(?:am|was|were|is|have|had|do|did|be|still|just|really|also|only)\s+){0,2})"
-    r"(?:wonder\w*|hope|hoping|wish\w*|might|maybe|perhaps|could|would|should|ought|consider\w*|thinking"
-    r"|nearly|almost|not"
-    r"|never|nobody|no\b|forget|supposed to|going to|don't|didn't|haven't|can't|couldn't|wouldn't"
-    r"|shouldn't|wasn't"
-    r"|made no|feel like|feeling like)\b"
+    r"^[^\w\ue000-\ue7ff]*(?:(?:and|but|so|well|hmm+|uh+|um+|oh|ok|okay)\s+)*"
+    r"(?:(?:I|we|it|one|someone|somebody|let's)(?:'m|'d|'ve|'s)?\s*"
+    r"(?:\b(?:am|was|were|is|have|had|do|did|be|still|just|really|also|only)\s+){0,2})?\s*"
+    r"\b(?:wonder\w*|hope|hoping|wish\w*|might|maybe|perhaps|could|would|should|ought|consider\w*"
+    r"|thinking|nearly|almost|not|never|nobody|no\b|forget|supposed to|going to|don't|didn't|haven't"
+    r"|can't|couldn't|wouldn't|shouldn't|wasn't|made no|feel like|feeling like)\b"
 )
 _NEEDS_IT = Pattern(
     rf"\b(?:he|she|they)\s+(?:said|needs? (?:it|them|that|this)|wants? (?:it|them|that)|asked for"
     rf" (?:it|them))\s*{DAY}|{DAY},?\s+(?:he|she|they) (?:says?|said|promised|swears)\b"
 )
-_REFERRING = Pattern(r"^(?:do|send|get|have|finish|return)?\s*(?:it|that|this|so|them)\b|^(?:do|send)?\s*$")
+_REFERRING = Pattern(
+    r"^(?:do|send|get|have|finish|return)?\s*(?:it|that|this|so|them)\b|^(?:do|send)?\s*$"
+    r"|^(?:let me know|(?:get|come|report|be) back|revert)\b"
+)
 _SAID_SO = Pattern(
     r"\b(?:told (?:him|her|them) (?:so|already|in person)|said (?:it|so)\b|(?:already )?(?:did"
     r"|done) (?:it|so|that)\b|(?:already )?(?:did|done)\W*$|have (?:already )?told (?:him|her"
@@ -168,7 +169,7 @@ def _due(
         return promises[-1].due_on, None
     marks = re.findall(DAY, what) or re.findall(DAY, clause.text[: max(0, draft.at - clause.start)])
     usable = [m for m in marks if talk.line.phrase(m).tense != "past"]
-    if not usable and re.search(r"\b(?:then|them|it|by then)\b", draft.what, re.IGNORECASE):
+    if not usable and re.search(r"\b(?:then|them|it|that|this|so|by then)\b", draft.what, re.IGNORECASE):
         # "she needs the figures by Monday, told her she'd have them": the day was said just before.
         before = re.findall(DAY, talk.line.shape[: clause.start])[-1:]
         taken = set() if "then" in draft.what else {promise.due_on for promise in promises}

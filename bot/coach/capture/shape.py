@@ -22,6 +22,7 @@ _LIST = Pattern(
     rf"|/)(?:also |then |(?:his|her|their) (?:boss|wife|husband|partner|colleague|brother|sister"
     rf"|friend|assistant|cofounder|co-founder|mother|father|son|daughter) )?({PERSON})(?!')"
 )
+_DEADLINE = Pattern(r"\s*(?:due|by|before|until|till?|no later than|latest)\b")
 _OBJECT_BEFORE = Pattern(
     r"\b(?:with|met|saw|to|thank(?:ed)?|from|for|promised|called|emailed|into|by|owe)\s+$"
 )
@@ -36,7 +37,7 @@ class Line:
     groups: list[tuple[str, ...]] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
-    lead_ins: list[str] = field(default_factory=list)
+    deadlines: list[bool] = field(default_factory=list)
 
     def people(self, mark: str) -> tuple[str, ...]:
         """The names behind a person's mark."""
@@ -58,9 +59,9 @@ class Line:
         except (DateError, OverflowError):
             return None
 
-    def lead_in(self, mark: str) -> str:
-        """The preposition with which a day was typed: "due", "by the"; empty for a bare day."""
-        return self.lead_ins[ord(mark) - _FIRST_DAY]
+    def is_deadline(self, mark: str) -> bool:
+        """Whether a day was typed as a deadline: "due Friday", "by the 5th"."""
+        return self.deadlines[ord(mark) - _FIRST_DAY]
 
     def words(self, shape: str) -> str:
         """A piece of the shape as it was typed, without its dates."""
@@ -121,7 +122,7 @@ def _day_marks(text: str, line: Line, mentions: Sequence[Mention]) -> list[tuple
     for phrase in scan(text)[:MAX_MARKS]:
         if all(phrase.end <= m.start or phrase.start >= m.end for m in mentions):
             line.phrases.append(phrase)
-            line.lead_ins.append(text[phrase.start : phrase.end].removesuffix(phrase.words))
+            line.deadlines.append(bool(_DEADLINE.match(text, phrase.start)))
             marks.append((phrase.start, phrase.end, chr(_FIRST_DAY + len(line.phrases) - 1)))
     return marks
 

@@ -95,7 +95,9 @@ def _lies_ahead(talk: Talk, text: str, end: int) -> bool:
         return False
     marks = list(re.finditer(DAY, text))
     nearest = min(marks, key=lambda m: abs(m.start() - end), default=None)
-    return nearest is not None and talk.line.phrase(nearest[0]).tense == "future"
+    return nearest is not None and (
+        talk.line.phrase(nearest[0]).tense == "future" or talk.line.is_deadline(nearest[0])
+    )
 
 
 def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
@@ -168,7 +170,7 @@ _TALKED = Pattern(r"\b(?:spoke|talked|chatted|caught|spoken)\b")
 
 def _is_recent(talk: Talk, mark: str) -> bool:
     on = talk.line.day(mark, past=True)
-    return on is not None and (talk.line.today - on).days < 200
+    return not talk.line.is_deadline(mark) and on is not None and (talk.line.today - on).days < 200
 
 
 def _place(talk: Talk, text: str, after: int) -> str | None:

@@ -155,8 +155,10 @@ oy partners pharma plc press restaurant roasters sa school sl society software s
 studios systems tech technologies textiles trading union university ventures works
 """
 COMPANY_TAIL = frozenset(_COMPANY_TAIL.split())
-_TITLES = "dr dr. prof prof. professor sir dame mr mr. mrs mrs. ms ms. mx miss sr sr. sra sra. doña aunty"
-" auntie dona councillor cllr"
+_TITLES = (
+    "dr dr. prof prof. professor sir dame mr mr. mrs mrs. ms ms. mx miss sr sr. sra sra. doña aunty"
+    " auntie dona councillor cllr"
+)
 ADDRESSES = frozenset(("frau", "herr", "mme", "madame", "monsieur", "signora", "señora", "senora"))
 TITLES = frozenset(_TITLES.split(" "))
 _PARTICLES = (
