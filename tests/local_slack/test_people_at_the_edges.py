@@ -7,7 +7,17 @@ from typing import Any
 import pytest
 
 from bot.local_slack import LocalSlack, SamplePerson
-from tests.local_slack.sample_app import actions, asking, button, client_of, home, local_slack, option
+from tests.local_slack.sample_app import (
+    actions,
+    asking,
+    button,
+    client_of,
+    home,
+    local_slack,
+    modal,
+    option,
+    typed,
+)
 from tests.local_slack.test_payload_fields import boxed
 from tests.local_slack.test_people_act import FEEDBACK, opened, posted
 
@@ -95,3 +105,35 @@ async def test_messages_tab_is_told_without_the_home_view(slack: LocalSlack) -> 
         await alice.open_home("messages")
         event = box.last["event"]
         assert (event["tab"], event["channel"], "view" in event) == ("messages", alice.dm.id, False)
+
+
+async def test_a_command_leaves_home(slack: LocalSlack) -> None:
+    async with boxed(slack):
+        await slack.person("alice").open_home()
+        await slack.person("alice").command("/promise")
+        assert not slack.person("alice").looks_at_home
+
+
+async def test_the_third_modal_may_still_be_changed(slack: LocalSlack) -> None:
+    push = {"response_action": "push", "view": modal(typed())}
+    update = {"response_action": "update", "view": modal(typed("New"))}
+    async with boxed(slack) as box:
+        await opened(slack, typed())
+        box.bodies += [push, push, update]
+        results = [await slack.person("alice").submit({"What": "words"}) for _ in range(3)]
+        assert [result.notice for result in results] == ["", "", ""]
+        assert results[-1].view is not None and results[-1].view["blocks"][0]["label"]["text"] == "New"
+
+
+async def test_who_fills_what_is_not_there_learns_what_is(slack: LocalSlack) -> None:
+    await opened(slack, typed("First", "first"), typed("Second", "second"))
+    with pytest.raises(LookupError, match=r"no 'Third' to fill\. Visible: First, Second"):
+        await slack.person("alice").fill({"Third": "x"})
+
+
+async def test_a_message_with_a_file_says_what_it_is(slack: LocalSlack) -> None:
+    alice = slack.person("alice")
+    await alice.upload("people.csv", b"name\n", "text/csv")
+    await alice.say("no file")
+    kinds = [(message.get("subtype"), len(message.get("files", []))) for message in alice.messages]
+    assert kinds == [("file_share", 1), (None, 0)]
