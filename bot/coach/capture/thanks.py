@@ -76,7 +76,8 @@ _OWED = (
     ),
     Pattern(
         rf"\b(?:thanks|thank[- ]you|thx)\s+(?:note |card |email |message |letter |text |you )?(?:to"
-        rf"|is due to|are due to|due to|owed to|go to|go out to|for)\s+(?P<who>{PERSON}){_FOR}"
+        rf"|is due to|are due to|(?:is|are) (?:still )?owed to|due to|owed to|go to|go out to|for)\s+"
+        rf"(?P<who>{PERSON}){_FOR}"
     ),
     Pattern(
         rf"(?P<who>{PERSON}|\b(?:he|she|they)\b)\s+(?:really |definitely |still |also |surely"
@@ -158,7 +159,9 @@ _FAVOUR = Pattern(
     r"|our|the day)|bailed (?:me|us)|drove (?:me|us|my \w+|our \w+)|picked (?:me|us) up|did (?:me"
     r"|us) an? (?:\w+"
     r" )?favou?r"
-    r"|looked after|talked me through|walked (?:me|us) through|proofread|stayed late|took the time"
+    r"|pointed (?:me|us) (?:to|towards)|(?:passed|forwarded) (?:on )?(?:my|our)|spoke (?:well|highly) of "
+    r"(?:me|us|my|our)|looked after|talked me through|walked (?:me|us) through|proofread|stayed late|took"
+    r" the time"
     r"|went out of (?:his|her|their) way|sorted (?:me|us|my|our|out)|fixed (?:my|our)|got (?:me"
     r"|us) (?:in|into|a|an|the|tickets|out)\b"
     rf"|{_GAVE}|wrote (?:me|us) (?:a |an |my )?(?:\w+ )?(?:letter of recommendation|reference"
@@ -167,6 +170,17 @@ _FAVOUR = Pattern(
     rf"|borrow|have)|reviewed my|read my|looked over my|backed (?:me|us|my)|taught me|endorsed me"
     rf"|shared my|opened (?:a |the |some )?doors?|hosted (?:me|us)|carried|watched my"
     r")(?P<rest>.*)"
+)
+# "was kind enough to lend me", "so kind and translated my slides".
+_KIND = Pattern(
+    rf"(?P<who>{PERSON}|\b(?:he|she|they|who)\b)\s+(?:was|is|were|has been|'s)\s+(?:so |very |really |too"
+    rf" )?(?:kind|nice|good"
+    rf"|generous|lovely)(?: enough)?(?: as)?\s+(?:to|and)\s+(?P<favour>\w+(?P<rest>.*\b(?:me|us|my|our)\b.*))"
+)
+_GOT_FROM = Pattern(
+    rf"\b(?:got|had|received)\s+(?P<favour>(?:\w+\s+){{0,3}}?(?:advice|help|feedback|tips?|support|lift"
+    rf"|reference|recommendation"
+    rf"|hand)\b(?P<rest>[^.,]{{0,20}}?))\s+from\s+(?P<who>{PERSON})"
 )
 _WAS_HELPED = Pattern(
     rf"\b(?:I|we|me|us) (?:was|were|have been|'ve been|got|am)\s+(?P<favour>(?:kindly |greatly |really "
@@ -276,7 +290,8 @@ def _named(talk: Talk, shape: str | None) -> list[str]:
 
 
 def _favours(talk: Talk, clause: Clause) -> Iterator[Thanks]:
-    match = _FAVOUR.search(clause.text) or _WAS_HELPED.search(clause.text)
+    found = (pattern.search(clause.text) for pattern in (_FAVOUR, _KIND, _GOT_FROM, _WAS_HELPED))
+    match = next(filter(None, found), None)
     if match is None or _NEGATED.search(clause.text, 0, match.start("favour")):
         return
     people = talk.who(match["who"], clause.start + match.start("who"))

@@ -142,6 +142,7 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"\b(?:sent|forwarded|emailed|mailed|texted|whatsapped|dm'd|posted"
             rf"|shared)\s+{_OBJECT}\s+(?:(?:the|a|an|my|our|his|her|their|some|two|three|over)\b"
             rf"|\w+s\b)",
+            rf"\bshared\s+(?:the|my|our|a|an|some)\s+[\w' ]{{2,30}}?\s+with\s+{_OBJECT}",
             rf"\b(?:sent|forwarded|emailed|mailed|texted|whatsapped)\s+(?!nothing)(?:(?:the|a|an|my"
             rf"|our|some|over|two|three)\s+)*[\w' -]{{2,40}}?\s+to\s+{_OBJECT}",
             rf"{_SUBJECT}\s+(?:told|informed|updated|asked) (?:me|us) (?:on|over|by|via)"
@@ -263,4 +264,31 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
+# What one did with somebody, or somebody with the member: a touch if it happened on a day.
+_PAST = (
+    r"(?:\w{2,}ed|went|ran|took|did|had|was|were|sat|spoke|came|drove|flew|sang|taught|met|saw|gave"
+    r"|made|spent|rode)"
+)
+_NOT_TOGETHER = (
+    r"(?!agreed|promised|started|worked at|owed|needed|wanted|asked|used|offered|hired|named"
+    r"|called|moved|changed)"
+)
+DONE_WITH = Pattern(
+    rf"(?:^[^\w\ue000-\ue7ff]*(?:so |then |also |just )?|{DAY},?\s*|\b(?:I|we|and|just|also"
+    rf"|then)\s+){_NOT_TOGETHER}{_PAST}\b"
+    rf"[^.,;:]{{0,60}}?\s(?:with|alongside|next to|beside)\s+(?:the team and\s+|others"
+    rf" and\s+)?{_LEAD}{_OBJECT}"
+)
+TOGETHER = Pattern(rf"(?P<who>{PERSON})\s*(?:and|&|\+)\s+me\b\s+(?:\w+ly\s+)?{_NOT_TOGETHER}[\w-]*{_PAST}\b")
+DONE_TO_ME = Pattern(
+    rf"{_SUBJECT}\s+(?:(?:also|then|just|kindly|finally)\s+)?(?:interviewed|showed|hosted|attended|joined"
+    rf"|drove|walked|sat in on"
+    rf"|coached|taught|trained|collected|met|saw|accompanied|welcomed|received|examined)\s+(?:me|us|my|our)\b"
+)
+DONE_TO_THEM = Pattern(
+    rf"(?:^[^\w\ue000-\ue7ff]*(?:so |then |also |just )?|{DAY},?\s*|\b(?:I|we|and|just|also)\s+)(?:helped"
+    rf"|gave|taught|coached|drove"
+    rf"|walked|showed|accompanied|welcomed|trained|hugged|photographed|examined)\s+{_OBJECT}"
+)
+EVENT = Pattern(rf"\b(?:{_EVENTS}|symposium|session|banquet)\b")
 PATTERNS = tuple((kind, tuple(map(Pattern, patterns))) for kind, patterns in KINDS)

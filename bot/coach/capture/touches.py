@@ -5,10 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.coach.capture.clauses import Clause
-from bot.coach.capture.media import kind_of_talk, said_by_medium
+from bot.coach.capture.media import kind_of_talk, medium, said_by_medium
 from bot.coach.capture.shape import DAY, PERSON
 from bot.coach.capture.talk import Names, Talk
-from bot.coach.capture.touch_patterns import PATTERNS
+from bot.coach.capture.touch_patterns import (
+    DONE_TO_ME,
+    DONE_TO_THEM,
+    DONE_WITH,
+    EVENT,
+    PATTERNS,
+    TOGETHER,
+)
 from bot.coach.patterns import Pattern
 
 
@@ -31,7 +38,8 @@ _NOT_DONE = Pattern(
     r" yet|wasn't|invit\w* able|failed to|missed"
     r"|cancel\w*|postponed|rescheduled|didn't get|not met|no show|instead of|without|almost|nearly"
     r"|forgot|tried to|trying|todo|to do|might|maybe|wants|asked (?:me |us )?(?:for|to)|suggested"
-    r"|propos\w*|agreed|said|don't|upcoming|if|next|before my|prep\w*|ahead of|waiting)\b"
+    r"|propos\w*|agreed|said(?! (?:hello|hi|goodbye|bye))|don't|upcoming|if|next|before my|prep\w*|ahead"
+    r" of|waiting)\b"
 )
 _CALLED_OFF = Pattern(
     r"[^,.]*\b(?:(?:was |is |got |has been |been )?(?:cancelled|canceled|postponed|rescheduled"
@@ -71,6 +79,25 @@ def find_touches(talk: Talk, clause: Clause) -> Iterator[Touch]:
         kind, match = _closer(kind, match, found)
         if not _lies_ahead(talk, clause.text, match.end()):
             yield _touch(talk, clause, match, kind)
+        return
+    yield from _dated(talk, clause)
+
+
+def _dated(talk: Talk, clause: Clause) -> Iterator[Touch]:
+    """Whatever was done with somebody on a day that is over: "saw to the plan with Ana today"."""
+    for pattern in (DONE_WITH, TOGETHER, DONE_TO_ME, DONE_TO_THEM):
+        match = pattern.search(clause.text)
+        if match is None or _NOT_DONE.search(clause.text, 0, match.end()):
+            continue
+        day = _day(talk, clause, match.start("who"), match.end("who"))
+        if day:
+            people = talk.who(match["who"], clause.start + match.start("who"))
+            yield Touch(people, _kind_of_deed(clause.text), _place(talk, clause.text, match.end()), day)
+            return
+
+
+def _kind_of_deed(text: str) -> str:
+    return medium(text) or ("event" if EVENT.search(text) else "met")
 
 
 def _closer(
