@@ -23,10 +23,6 @@ class User:
     updated: int = 0
     bot_id: str = ""
 
-    @property
-    def first_name(self) -> str:
-        return self.real_name.split(" ")[0]
-
 
 def user_payload(user: User, now: datetime, home_team_id: str, with_email: bool = False) -> dict[str, Any]:
     """The user object; tz_offset is seconds east of UTC at the virtual instant `now`."""

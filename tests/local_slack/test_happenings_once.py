@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from aiohttp import WSMsgType
 
-from bot.local_slack import LocalSlack
+from bot.local_slack import LocalSlack, LocalSlackThread
 from bot.local_slack.typed_text import as_sent
 from tests.local_slack.sample_app import client_of
 from tests.local_slack.test_deliveries import raw_connection, wired
@@ -86,3 +86,8 @@ async def test_who_is_asked_about_by_id_is_found_once(slack: LocalSlack) -> None
     assert slack.conversation("bob").id == slack.conversation(bob.dm.id).id == bob.dm.id
     answer = await client_of(slack).users_info(user=bob.id)
     assert answer["user"]["profile"]["first_name"] == "Bob"
+
+
+def test_the_face_without_await_shows_whose_it_is(manifest: dict[str, Any]) -> None:
+    with LocalSlackThread(manifest) as slack:
+        assert repr(slack.person("alice")) == "Person(alice)"

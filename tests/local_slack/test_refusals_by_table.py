@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot.local_slack import LocalSlack
-from tests.local_slack.sample_app import client_of, home, local_slack, refused
+from bot.local_slack.block_rules import block_findings
+from tests.local_slack.sample_app import client_of, home, local_slack, refused, typed
 from tests.local_slack.test_conversations_methods import with_scopes
 
 UNKNOWN = [
@@ -72,3 +73,9 @@ async def test_a_scheduled_message_finds_its_channel_closed(slack: LocalSlack, e
     slack.clock.advance(timedelta(hours=2))
     await slack.until(lambda: slack.messages("alice"))
     assert slack.messages("#partners") == []
+
+
+@pytest.mark.parametrize("length", ["5", 5.0, True, -1])
+def test_a_length_must_be_a_whole_number_from_zero_on(length: Any) -> None:
+    [finding] = block_findings([typed(min_length=length)], "modal")
+    assert finding.pointer == "/blocks/0/element/min_length"
