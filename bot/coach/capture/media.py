@@ -38,6 +38,11 @@ _SAID_BY = Pattern(
     r"|discussed|settled"
     rf"|signed|fixed|agreed|sorted|argued|negotiated|planned|worked)\b[^.]*?(?P<who>{WHO})"
 )
+_NOT_SAID = Pattern(
+    r"\b(?:will|'ll|should|didn't|not|never|might|would|could|if|forgot|they|he|she"
+    r"|need to|have to|must|want to)\b"
+    r"|[\ue000-\ue3ff].*[\ue000-\ue3ff]"
+)
 _JOINT_BY = Pattern(rf"(?P<who>{PERSON})\s+(?:and|&)\s+me\b(?:\s+\w+){{0,3}}?\s+\w+(?:ed|ught|ke|ad|ot)\b")
 
 
@@ -57,10 +62,12 @@ def kind_of_talk(text: str, verb: str) -> str:
 
 
 def said_by_medium(text: str) -> tuple[str, int, str] | None:
-    """ "Thanked Ana on the phone" is a call: its kind, where the person stands, and the person."""
+    """ "Thanked Ana on the phone" is a call: its kind, where the person stands, the person; or None."""
     for pattern in (_SAID_BY, _JOINT_BY):
         match = pattern.search(text)
         kind = medium(text) if match else None
+        if match and _NOT_SAID.search(text, 0, match.end("who")):
+            return None
         if match and kind in ("call", "message", "lunch", "coffee"):
             return kind, match.start("who"), match["who"]
     return None

@@ -162,7 +162,8 @@ _GATHERING = Pattern(
 _WROTE_TO = Pattern(
     r"\b(?:emailed|texted|messaged|called|rang|phoned|pinged|dm'd|saw|lunch|coffee|dinner|zoom|call)$"
 )
-_GUESTS = Pattern(rf"({PERSON})((?:\s*(?:,|;|\+|&|and)+\s*{PERSON})+)", exact_case=True)
+_ABOUT = r"(?:\s*\([^()]{1,60}\))?"
+_GUESTS = Pattern(rf"({PERSON}){_ABOUT}((?:\s*(?:,|;|\+|&|and)+\s*{PERSON}{_ABOUT})+)", exact_case=True)
 
 
 def _met_list(line: Line, shape: str, heading: Match) -> str:

@@ -120,8 +120,16 @@ def duty(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:
     yield from mine(talk, clause, rest, match.start("rest"), whom, whom_at)
 
 
+# "She's expecting her second child": who waits is not the member.
+_THEY_WAIT = Pattern(
+    rf"(?:{PERSON}|\b(?:he|she|they))\s*(?:'s|'re|is|are|was|were)?(?:\s+(?:still|also|now))*\s*$"
+)
+
+
 def waiting(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:
     rest, at = match["rest"], match.start("rest")
+    if _THEY_WAIT.search(clause.text, 0, match.start()):
+        return
     person = re.search(WHO, rest, re.IGNORECASE)
     if person is None:
         return

@@ -23,6 +23,11 @@ _LIST = Pattern(
     rf"|friend|assistant|cofounder|co-founder|mother|father|son|daughter) )?({PERSON})(?!')"
 )
 _DEADLINE = Pattern(r"\s*(?:due|by|before|until|till?|no later than|latest)\b")
+# "Dinner with Ana and Ben was nice": the dinner was.
+_IT_WAS = Pattern(r"\s+(?:was|went|is|has been|took)\b")
+_WITH_BEFORE = Pattern(
+    r"\b(?:dinner|lunch|coffee|call|meeting|chat|drinks|breakfast|session)\b[^.,]{0,20}\bwith\s+$"
+)
 _OBJECT_BEFORE = Pattern(
     r"\b(?:with|met|saw|to|thank(?:ed)?|from|for|promised|called|emailed|into|by|owe)\s+$"
 )
@@ -110,7 +115,12 @@ def join_lists(line: Line) -> None:
 
 def _group(line: Line, match: re.Match[str]) -> str:
     """ "met Dana and Omar introduced us" names two people, but not together."""
-    if clues.acts(line.shape, match.end()) and _OBJECT_BEFORE.search(line.shape, 0, match.start()):
+    is_thing = _IT_WAS.match(line.shape, match.end()) and _WITH_BEFORE.search(line.shape, 0, match.start())
+    if (
+        not is_thing
+        and clues.acts(line.shape, match.end())
+        and _OBJECT_BEFORE.search(line.shape, 0, match.start())
+    ):
         return match[0]
     marks = re.findall(PERSON, match[0])
     names = tuple(dict.fromkeys(name for mark in marks for name in line.people(mark)))

@@ -98,9 +98,8 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"\b{_CALLS}\b{_GAP}\s+(?:with|w|from|to)\s+{_SIZE}{_LEAD}{_OBJECT}",
             rf"{_CALLER}{_CALLED}\s+(?:up\s+|with\s+)?(?:(?!about\b|for\b|off\b|to\b|in\b|on\b|with\b"
             rf"|and\b|re\b|by\b|but\b|from\b|who\b|that\b)[a-z]+\s+){{0,2}}?{_OBJECT}",
-            rf"\b(?:on|over|off|by|hung up|finished) (?:(?:the |a |an |our |my )?(?:\w+ )?(?:phone|zoom"
-            rf"|teams|call|video|facetime"
-            rf"|skype|line|telephone))?{_GAP}\s+(?:with|w|from)\s+{_LEAD}{_OBJECT}",
+            rf"\b(?:(?:on|over|off|by|finished)\s(?:the |a |an |our |my )?(?:\w+ )?(?:phone|zoom|teams|call"
+            rf"|video|facetime|skype|line|telephone)|hung up){_GAP}\s+(?:with|w|from)\s+{_LEAD}{_OBJECT}",
             rf"^[^\w\ue000-\ue7ff]*(?:{_SIZE}phone|phoned?|telephone|hung up|rang off)\s+(?:with"
             rf"|w)\s+{_LEAD}{_OBJECT}",
             rf"\b(?:had|got|caught|reached)\s+{_OBJECT}\s+(?:again\s+)?(?:on|by|over) (?:the )?(?:phone"
@@ -142,7 +141,7 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"\b(?:sent|forwarded|emailed|mailed|texted|whatsapped|dm'd|posted"
             rf"|shared)\s+{_OBJECT}\s+(?:(?:the|a|an|my|our|his|her|their|some|two|three|over)\b"
             rf"|\w+s\b)",
-            rf"\bshared\s+(?:the|my|our|a|an|some)\s+[\w' ]{{2,30}}?\s+with\s+{_OBJECT}",
+            rf"\bshared\s+(?:the|my|our|some)\s+[\w' ]{{2,30}}?\s+with\s+{_OBJECT}",
             rf"\b(?:sent|forwarded|emailed|mailed|texted|whatsapped)\s+(?!nothing)(?:(?:the|a|an|my"
             rf"|our|some|over|two|three)\s+)*[\w' -]{{2,40}}?\s+to\s+{_OBJECT}",
             rf"{_SUBJECT}\s+(?:told|informed|updated|asked) (?:me|us) (?:on|over|by|via)"
@@ -169,6 +168,9 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"|w)\s+{_SIZE}{_LEAD}{_OBJECT}",
             rf"{_SUBJECT}{_MINE}\s+(?:(?:just|also|finally|then|both|we|have|had)\s+)*(?:spoke|talked"
             rf"|chatted|caught up|spoken)\b",
+            rf"^[^\w\ue000-\ue7ff]*(?:(?:we|then|also|both|just|have|had)\s+)*(?:spoke|talked"
+            rf"|chatted|caught up)"
+            rf"\b(?!\s+(?:to|with)\b)(?=\s*(?:$|{DAY}|[.,]|by\b|on\b|over\b|at\b|in\b|about\b|for\b|again\b))",
         ),
     ),
     ("coffee", _shared(COFFEE)),
@@ -250,7 +252,7 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"|visiting|in for)\b",
             rf"{_SUBJECT}{_MINE}\s+(?:just |also )?(?:visited|dropped by|dropped in|stopped by|came"
             rf" by|came over|came to see|popped in|popped by|swung by|(?:showed|gave|walked) (?:me"
-            rf"|us) (?:a tour|round|around|the|her card|his card|their card)|met (?:up|me|us|for)|came "
+            rf"|us) (?:a tour|round|around|her card|his card|their card)|met (?:up|me|us|for)|came "
             rf"(?:in|round|to (?:us|me|our|my|the))|called in|joined (?:me|us)|turned up|looked in"
             rf"|caught up|came round|handed me (?:her|his) card)\b",
             rf"\bmet\s+(?:at|in|on|during|through|last|over|{DAY})",
@@ -281,8 +283,8 @@ DONE_WITH = Pattern(
 )
 TOGETHER = Pattern(rf"(?P<who>{PERSON})\s*(?:and|&|\+)\s+me\b\s+(?:\w+ly\s+)?{_NOT_TOGETHER}[\w-]*{_PAST}\b")
 DONE_TO_ME = Pattern(
-    rf"{_SUBJECT}\s+(?:(?:also|then|just|kindly|finally)\s+)?(?:interviewed|showed|hosted|attended|joined"
-    rf"|drove|walked|sat in on"
+    rf"{_SUBJECT}\s+(?:(?:also|then|just|kindly|finally)\s+)?(?:interviewed|showed"
+    rf"|hosted|attended|joined|sat in on"
     rf"|coached|taught|trained|collected|met|saw|accompanied|welcomed|received|examined)\s+(?:me|us|my|our)\b"
 )
 DONE_TO_THEM = Pattern(

@@ -46,9 +46,6 @@ _CALLED_OFF = Pattern(
     r"|pushed back|called off|tbc|tbd)\b|(?:got |was |has |is )?moved(?= *$| *,)|fell through|didn't"
     r" happen|never happened|is off\b|no-show|no show|didn't show)"
 )
-_NOT_SAID = Pattern(
-    r"\b(?:will|'ll|to|should|didn't|not|never|might|would|could|if|forgot|they|he|she)\b|[\ue000-\ue3ff]"
-)
 _HAPPENED = Pattern(
     r"\b(?:met|saw|had|spoke|talked|called|rang|phoned|emailed|texted|messaged|wrote|sent|ran|bumped"
     r"|caught|went|was"
@@ -67,7 +64,7 @@ _PLACE = Pattern(
 def find_touches(talk: Talk, clause: Clause) -> Iterator[Touch]:
     """At most one touch a clause; what lies ahead, was planned or did not happen is none."""
     said = said_by_medium(clause.text)
-    if said and not _NOT_SAID.search(clause.text, 0, said[1]) and not _lies_ahead(talk, clause.text, said[1]):
+    if said and not _lies_ahead(talk, clause.text, said[1]):
         kind, at, who = said
         day = _day(talk, clause, at, at + len(who))
         yield Touch(talk.who(who, clause.start + at), kind, None, day)
