@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from bot.interaction import CoachError, Interaction
 from bot.local_slack import payloads
 from bot.local_slack.faults import Fault
 from storage import captures
-from tests.listeners.looking import rows
+from tests.listeners.looking import rows, say, words
 from tests.listeners.raw import deliver, press
 from tests.world import World
 
@@ -71,3 +72,27 @@ def test_an_error_of_the_message_itself_is_not_laid_on_the_token(world: World) -
     world.settle()
     asked = [call for call in world.slack.calls if call.method == "auth.test" and call.fault]
     assert asked == [] and "parked" in {row["state"] for row in rows(world, "outbox")}
+
+
+def mistaken(*_args: Any, **_named: Any) -> Any:
+    raise CoachError("Say who.")
+
+
+def test_a_mistake_in_a_line_is_answered_in_the_conversation(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(captures, "add", mistaken)
+    assert say(world, world.alice, "met Dana Lee") == "Say who."
+    assert rows(world, "captures") == []
+
+
+def test_a_mistake_in_a_shortcut_is_shown_where_it_was_used(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def mistaken_open(*_args: Any) -> None:
+        mistaken()
+
+    monkeypatch.setattr(Interaction, "open", mistaken_open)
+    world.alice.shortcut("Capture")
+    world.settle()
+    assert world.alice.modal["callback_id"] == "notice" and "Say who." in words(world.alice.modal)

@@ -137,3 +137,9 @@ async def test_a_message_with_a_file_says_what_it_is(slack: LocalSlack) -> None:
     await alice.say("no file")
     kinds = [(message.get("subtype"), len(message.get("files", []))) for message in alice.messages]
     assert kinds == [("file_share", 1), (None, 0)]
+
+
+async def test_a_button_is_no_menu(slack: LocalSlack) -> None:
+    await posted(slack, actions(button("Done")))
+    with pytest.raises(LookupError, match="sees no 'Done'"):
+        await slack.person("alice").choose("Done", "Tomorrow")
