@@ -18,6 +18,7 @@ from bot.app import Kith, open_kith
 from bot.demo_day import SCRIPT
 from bot.demo_input import paper, piped_lines, typed_lines
 from bot.jobs import sweep
+from bot.jobs.repair import repair
 from bot.local_slack import LocalSlack, VirtualClock
 from bot.local_slack.terminal import TerminalClient
 from bot.manifest import manifest
@@ -131,12 +132,18 @@ async def _played(client: TerminalClient) -> AsyncIterator[str]:
 def time_machine(kith: Kith, slack: LocalSlack) -> Callable[[datetime], Awaitable[None]]:
     """Moves the clock; everything that falls due on the way happens in order, at its own time."""
 
+    async def move(to: datetime) -> None:
+        is_another_day = to.date() > slack.clock.now().date()
+        slack.clock.set_to(max(to, slack.clock.now()))
+        if is_another_day:  # the daily look at what Slack knows: who is in which channel, and in which zone
+            await repair(kith.db, kith.client, kith.services.team_id, slack.clock.now())
+
     async def advance(to: datetime) -> None:
         while (due_at := await kith.db.run(schedule.next_due_at)) and due_at <= to:
-            slack.clock.set_to(max(due_at, slack.clock.now()))
+            await move(due_at)
             await sweep.sweep(kith.db, slack.clock.now())
             await quiet(kith, slack)
-        slack.clock.set_to(max(to, slack.clock.now()))
+        await move(to)
         await quiet(kith, slack)
 
     return advance

@@ -128,7 +128,8 @@ class Dispatch:
         """The list in which something was done, anew below what was done: Slack does not send back an
         ephemeral message with the click."""
         name = envelope.list_name(it.body)
-        listing = self.routes.lists.get(name)
+        kind, _, it.ref = name.partition("-")
+        listing = self.routes.lists.get(kind)
         if where.kind != "ephemeral" or listing is None or not isinstance(change, ItemChange):
             return change
         rest: Payload = await listing(it)

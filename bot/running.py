@@ -8,13 +8,14 @@ import logging
 import signal
 import socket
 from collections.abc import AsyncIterator, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import Kith, open_kith
+from bot.coach.capture import read
 from bot.scheduler import Heartbeat
 from bot.settings import Settings, SettingsError
 from bot.socket_mode import SocketMode
@@ -73,6 +74,8 @@ async def working(kith: Kith, beat: Heartbeat, door: Door) -> AsyncIterator[None
         raise
     kith.deliverer.start()
     beat.start()
+    # The patterns of a line are compiled when the first one is read: not while a member waits for the answer.
+    kith.services.later(asyncio.to_thread(read, "met Dana", date.min))
     try:
         yield
     finally:

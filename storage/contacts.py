@@ -35,7 +35,16 @@ _WITH_CADENCE = _MINE.where(
 _BY_NETWORK = select(contacts.c.network, func.count()).where(owned_by(contacts)).group_by(contacts.c.network)
 
 _TEXTS = (
-    select(contacts.c.id, contacts.c.name_key, contacts.c.company, contacts.c.role, contacts.c.met_at)
+    select(
+        contacts.c.id,
+        contacts.c.name_key,
+        contacts.c.company,
+        contacts.c.role,
+        contacts.c.met_at,
+        contacts.c.via,
+        contacts.c.looking_for,
+        contacts.c.can_offer,
+    )
     .where(owned_by(contacts))
     .order_by(contacts.c.name_key, contacts.c.id)
 )
@@ -128,7 +137,7 @@ def by_network(conn: Connection, owner: Owner) -> dict[Network | None, int]:
 
 
 def search(conn: Connection, owner: Owner, words: str, limit: int = 10) -> list[Contact]:
-    """Contacts in whose name, company, role, place of meeting or notes every word occurs, names first.
+    """Contacts in whose name, facts or notes every word occurs, names first.
 
     Case and accents do not count; % and _ are letters like others. No words find nothing.
     """

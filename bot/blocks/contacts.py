@@ -47,8 +47,7 @@ def card_message(
     *notice: Block,
 ) -> Payload:
     """All that is known of one person, what is open between you, and what is not known yet."""
-    blocks = [
-        *notice,
+    blocks: list[Block] = [
         kit.section("\n".join(_facts(contact, today)), block_id=key(contact)),
         *([kit.section(say("contacts.notes", notes=notes[:SHOWN]))] if notes else []),
         kit.context(*_small_print(contact)),
@@ -59,7 +58,8 @@ def card_message(
         blocks += promise_item(promise, today)
     for thank_you in thank_yous[:SHOWN]:
         blocks += thank_you_item(thank_you, today)
-    return kit.message(say("contacts.name", contact=contact), *blocks)
+    marked = kit.listed_in(f"card-{contact.id}", blocks)
+    return kit.message(say("contacts.name", contact=contact), *notice, *marked)
 
 
 def _facts(contact: Contact, today: date) -> list[str]:

@@ -9,11 +9,10 @@ from typing import Any
 
 from bot.blocks import kit
 from bot.blocks.kit import Block, Element, Payload
+from bot.blocks.pages import page, turns
 from bot.blocks.snooze import snooze_select
 from bot.content import plain, say
 from storage.records import Contact, Promise
-
-LISTED = 15
 
 
 def key(promise: Promise) -> str:
@@ -45,18 +44,18 @@ def _buttons(promise: Promise) -> list[Element]:
     ]
 
 
-def promise_list_message(promises: Sequence[Promise], today: date, *notice: Block) -> Payload:
-    """The open promises, due first, with buttons."""
+def promise_list_message(promises: Sequence[Promise], today: date, start: int = 0) -> Payload:
+    """The open promises, due first, with buttons: the page that begins at `start`."""
     if not promises:
         text = say("promises.empty")
-        return kit.message(text, *notice, kit.section(text), kit.actions(_new_button()))
+        return kit.message(text, kit.section(text), kit.actions(_new_button()))
     title = say("promises.list_title", count=len(promises))
-    blocks = [*notice, kit.section(f"*{title}*"), kit.context(say("promises.only_you"))]
-    for promise in promises[:LISTED]:
-        blocks += kit.listed_in("promises", promise_item(promise, today))
-    if len(promises) > LISTED:
-        blocks.append(kit.context(say("promises.more", count=len(promises) - LISTED)))
-    return kit.message(title, *blocks, kit.actions(_new_button()))
+    blocks = [kit.section(f"*{title}*"), kit.context(say("promises.only_you"))]
+    first, shown = page(promises, start)
+    for promise in shown:
+        blocks += kit.listed_in(f"promises-{first}", promise_item(promise, today))
+    buttons = turns("promise.page", first, len(promises))
+    return kit.message(title, *blocks, kit.actions(*buttons, _new_button()))
 
 
 def _new_button() -> Element:

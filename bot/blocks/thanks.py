@@ -9,11 +9,10 @@ from typing import Any
 
 from bot.blocks import kit
 from bot.blocks.kit import Block, Payload
+from bot.blocks.pages import page, turns
 from bot.blocks.snooze import snooze_select
 from bot.content import plain, say
 from storage.records import ThankYou
-
-LISTED = 15
 
 
 def key(thank_you: ThankYou) -> str:
@@ -40,19 +39,19 @@ def thank_you_item(thank_you: ThankYou, today: date) -> list[Block]:
     ]
 
 
-def thank_you_list_message(thank_yous: Sequence[ThankYou], today: date, *notice: Block) -> Payload:
-    """The thank-yous that are owed, oldest first."""
-    new = kit.actions(kit.button("Note a thank-you", "thanks.new"))
+def thank_you_list_message(thank_yous: Sequence[ThankYou], today: date, start: int = 0) -> Payload:
+    """The thank-yous that are owed, oldest first: the page that begins at `start`."""
+    new = kit.button("Note a thank-you", "thanks.new")
     if not thank_yous:
         text = say("thanks.empty")
-        return kit.message(text, *notice, kit.section(text), new)
+        return kit.message(text, kit.section(text), kit.actions(new))
     title = say("thanks.list_title", count=len(thank_yous))
-    blocks = [*notice, kit.section(f"*{title}*"), kit.context(say("thanks.only_you"))]
-    for thank_you in thank_yous[:LISTED]:
-        blocks += kit.listed_in("thanks", thank_you_item(thank_you, today))
-    if len(thank_yous) > LISTED:
-        blocks.append(kit.context(say("thanks.more", count=len(thank_yous) - LISTED)))
-    return kit.message(title, *blocks, new)
+    blocks = [kit.section(f"*{title}*"), kit.context(say("thanks.only_you"))]
+    first, shown = page(thank_yous, start)
+    for thank_you in shown:
+        blocks += kit.listed_in(f"thanks-{first}", thank_you_item(thank_you, today))
+    buttons = turns("thanks.page", first, len(thank_yous))
+    return kit.message(title, *blocks, kit.actions(*buttons, new))
 
 
 def closed(thank_you: ThankYou, act_id: int) -> list[Block]:

@@ -18,6 +18,10 @@ Reason = Literal["overdue", "due_today", "thank_you", "their_overdue", "due_soon
 ORDER: tuple[Reason, ...] = ("overdue", "due_today", "thank_you", "their_overdue", "due_soon", "cadence")
 # A brief full of people to write to is a list of chores, and is put off as a whole.
 MOST_CONTACTS = 2
+# Thanks and people to write to are spoken of when they come up, and then once a week: what is said every
+# morning is not heard any more. A promise stays in sight until it is answered.
+FRESH_DAYS = 2
+WEEK_DAYS = 7
 _END_OF_DAY = time(23, 59, 59)
 
 
@@ -39,9 +43,14 @@ class Chosen:
     more: int
 
 
-def choose(agenda: Agenda, today: date, limit: int) -> Chosen:
-    """The at most `limit` things to speak of on the member's own date `today`, most important first."""
-    ranked = sorted(_candidates(agenda, today), key=_rank)
+def choose(agenda: Agenda, today: date, limit: int, last_on: date | None = None) -> Chosen:
+    """The at most `limit` things to speak of on the member's own date `today`, most important first.
+
+    `last_on` is the date of the brief before: with it, what was said lately is not said again. Without it
+    everything counts, as for a member who asks.
+    """
+    wanted = (item for item in _candidates(agenda, today) if _is_news(item, today, last_on))
+    ranked = sorted(wanted, key=_rank)
     contacts = [item for item in ranked if item.kind == "contact"]
     left_out = set(map(id, contacts[MOST_CONTACTS:]))
     shown = [item for item in ranked if id(item) not in left_out][: max(limit, 0)]
@@ -56,10 +65,18 @@ def cadence_ran_out_on(contact: Contact) -> date | None:
     return since + timedelta(days=contact.cadence_days)
 
 
+def _is_news(item: Item, today: date, last_on: date | None) -> bool:
+    """Whether it is time to speak of thanks or a person again; of a promise it always is."""
+    if item.kind == "promise" or last_on is None or item.days <= FRESH_DAYS:
+        return True
+    days_then = item.days - (today - last_on).days
+    return days_then < 0 or item.days // WEEK_DAYS > days_then // WEEK_DAYS
+
+
 def _candidates(agenda: Agenda, today: date) -> Iterable[Item]:
     for promise in agenda.promises:
-        if _awake(promise.snoozed_until, today) and promise.state == "open" and promise.due_on:
-            yield from _promise(promise, promise.due_on, today)
+        if _awake(promise.snoozed_until, today) and promise.state == "open":
+            yield from _promise(promise, today)
     for thank_you in agenda.thank_yous:
         if _awake(thank_you.snoozed_until, today) and thank_you.state == "owed":
             # The instant's UTC date is near enough for an age in days.
@@ -76,9 +93,11 @@ def _candidates(agenda: Agenda, today: date) -> Iterable[Item]:
             yield Item("contact", contact, "cadence", (today - ran_out_on).days)
 
 
-def _promise(promise: Promise, due_on: date, today: date) -> Iterable[Item]:
-    days = (today - due_on).days
-    if promise.direction == "theirs":
+def _promise(promise: Promise, today: date) -> Iterable[Item]:
+    days = (today - promise.due_on).days if promise.due_on else -2
+    if days < 0 and promise.snoozed_until:  # put off to a day that has come: that is when it was wanted
+        yield Item("promise", promise, "due_soon", -days)
+    elif promise.direction == "theirs":
         if days > 0:
             yield Item("promise", promise, "their_overdue", days)
     elif days > 0:

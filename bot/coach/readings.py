@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import Any
 
 from bot.coach.capture import Person, ReadFact, Reading, ReadPromise, ReadThankYou, ReadTouch
+from bot.coach.remainder import is_left_over
 
 Json = dict[str, Any]
 
@@ -69,8 +70,8 @@ def renamed(reading: Reading, names: Mapping[str, str]) -> Reading:
 
 
 def is_long(reading: Reading, text: str) -> bool:
-    """Whether the text of a reading goes on beyond what is read."""
-    return not reading.is_empty and len(text) > READ_CHARS
+    """Whether a text says more than its reading: it goes on beyond what is read, or much of it is unread."""
+    return not reading.is_empty and (len(text) > READ_CHARS or is_left_over(reading, text))
 
 
 def is_too_much(reading: Reading) -> bool:

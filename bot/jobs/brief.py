@@ -20,7 +20,7 @@ def make(conn: Connection, due: Due, member: Member, now: datetime) -> Message |
     """The member's brief, or None when there is nothing to speak of."""
     today = cadence.local_day(due.due_at, member.tz)
     everything = agenda.agenda_of(conn, member.owner, today)
-    chosen = priorities.choose(everything, today, min(member.brief_limit, MOST_ITEMS))
+    chosen = priorities.choose(everything, today, min(member.brief_limit, MOST_ITEMS), due.last_on)
     if not chosen.items:
         return None
     brief = Brief(

@@ -251,7 +251,13 @@ async def _snooze(it: Interaction, contact_id: int, until: date) -> ItemChange:
     return _change(contact, act_id, say("contacts.snoozed", contact=contact, today=it.today))
 
 
+async def card_again(it: Interaction) -> Payload:
+    """The card on which something was done, as it is now."""
+    return await it.run(_card, it, it.number)
+
+
 COMMANDS = {"/contact": command}
+LISTS = {"card": card_again}
 PHRASES = {"find": find}
 ACTIONS = {
     "contact.new": new,

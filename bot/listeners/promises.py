@@ -28,8 +28,8 @@ async def command(it: Interaction) -> Payload:
 
 
 async def all_open(it: Interaction) -> Payload:
-    """The open promises, with buttons."""
-    return blocks.promise_list_message(await it.run(promises.open_ones, it.owner), it.today)
+    """The open promises, with buttons: the first page, or the one that was turned to."""
+    return blocks.promise_list_message(await it.run(promises.open_ones, it.owner), it.today, it.number)
 
 
 def _make(conn: Connection, it: Interaction) -> Payload:
@@ -205,6 +205,7 @@ async def draft(it: Interaction) -> None:
 COMMANDS = {"/promise": command}
 LISTS = {"promises": all_open}
 ACTIONS = {
+    "promise.page": all_open,
     "promise.new": new,
     "promise.done": done,
     "promise.drop": drop,

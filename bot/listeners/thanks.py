@@ -34,8 +34,8 @@ async def command(it: Interaction) -> Payload:
 
 
 async def all_owed(it: Interaction) -> Payload:
-    """The thank-yous that are owed, with buttons."""
-    return blocks.thank_you_list_message(await it.run(thanks.owed, it.owner), it.today)
+    """The thank-yous that are owed, with buttons: the first page, or the one that was turned to."""
+    return blocks.thank_you_list_message(await it.run(thanks.owed, it.owner), it.today, it.number)
 
 
 def _note(conn: Connection, it: Interaction) -> Payload:
@@ -170,6 +170,7 @@ async def draft(it: Interaction) -> None:
 COMMANDS = {"/thanks": command}
 LISTS = {"thanks": all_owed}
 ACTIONS = {
+    "thanks.page": all_owed,
     "thanks.new": new,
     "thanks.owe": owe,
     "thanks.said": said,

@@ -97,7 +97,7 @@ def test_a_long_text_is_kept_whole(world: World, line: str, by: str) -> None:
     say(world, world.alice, line)
     is_card = "Save" in labels(newest(world.alice))
     if is_card:
-        assert "Your whole text is kept as a note" in read_by(world.alice)
+        assert "Your words are kept as a note" in read_by(world.alice)
     if by == "button":
         click(world, world.alice, "Save" if is_card else "Keep as a note")
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -89,10 +90,31 @@ def test_an_empty_list_says_how_to_begin(world: World) -> None:
     assert "No open promises" in answer["text"] and "Make a promise" in labels(answer)
 
 
-def test_a_long_list_says_how_many_more_there_are(world: World) -> None:
-    for number in range(18):
-        world.alice.command("/promise", f"write chapter {number} of the report")
-    assert "3 more" in words(world.alice.command("/promise").body)
+def the_list(world: World) -> dict[str, Any]:
+    """The list of promises that alice looks at."""
+    return [one for one in world.alice.messages if "open promise" in str(one.get("blocks"))][-1]
+
+
+def test_a_long_list_is_turned_page_by_page(world: World) -> None:
+    for number in range(12):
+        world.alice.command("/promise", f"write part {number} of the report")
+    assert "Show 2 more" in labels(world.alice.command("/promise").body)
+    world.alice.click("Show 2 more")
+    world.settle()
+    page = the_list(world)
+    assert labels(page).count("Renegotiate") == 2 and "Back" in labels(page)
+
+
+def test_a_page_stays_open_when_something_on_it_is_done(world: World) -> None:
+    for number in range(12):
+        world.alice.command("/promise", f"write part {number} of the report")
+    world.alice.command("/promise")
+    world.alice.click("Show 2 more")
+    world.settle()
+    world.alice.click("Done")
+    world.settle()
+    page = the_list(world)
+    assert labels(page).count("Renegotiate") == 1 and "Back" in labels(page) and "Undo" in labels(page)
 
 
 def test_what_they_promised_has_no_renegotiate(world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -62,8 +63,8 @@ def test_an_invitation_to_another_organisation_counts_as_shared() -> None:
 
 
 REFUSALS: dict[str, Exception] = {
-    "not_invited": SlackApiError("", {"error": "channel_not_found"}),  # type: ignore[arg-type]
-    "no_answer": SlackApiError("", {"error": "fatal_error"}),  # type: ignore[arg-type]
+    "not_invited": SlackApiError("", SimpleNamespace(data={"error": "channel_not_found"})),
+    "no_answer": SlackApiError("", SimpleNamespace(data={"error": "fatal_error"})),
 }
 
 
