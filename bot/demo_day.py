@@ -1,4 +1,4 @@
-"""The scripted day that the demo plays where nobody can type."""
+"""The scripted days that the demo plays where nobody can type."""
 
 from __future__ import annotations
 
@@ -23,11 +23,26 @@ SCRIPT = (
     "and planner. I help bakeries in Lisbon bake what they will sell. Three of them cut waste by half in two "
     "months. Could you introduce me to one bakery owner you know?",
     ":submit",
-    "# What alice wrote is nowhere in bob's view.",
+    "# What alice wrote is nowhere in bob's view, nor in priya's.",
     "as bob",
     "/promise",
     "/kith today",
+    "as priya",
+    "/promise call Sam tomorrow",
+    "# A weekly summary for the team, in counts only: alice sets it up, the three of them join.",
     "as alice",
-    "/kith week",
+    "/kith team",
+    ":fill Channel = #growth",
+    ":submit",
+    ":click Join",
+    "as bob",
+    "/kith team",
+    ":click Join",
+    "as priya",
+    "/kith team",
+    ":click Join",
+    "as alice",
+    "# Friday afternoon: a look back for alice alone, and the sums for the channel.",
+    ":clock friday 16:00",
     ":quit",
 )
