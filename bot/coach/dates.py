@@ -136,16 +136,18 @@ def _joined(text: str, phrases: list[Phrase]) -> list[Phrase]:
     joined: list[Phrase] = []
     for phrase in phrases:
         last = joined[-1] if joined else None
-        if last and GLUE.fullmatch(text, last.end, phrase.start) and _fit(last, phrase):
+        glue = GLUE.fullmatch(text, last.end, phrase.start) if last else None
+        if last and glue and _fit(last, phrase, glue[0]):
             joined[-1] = _one(text, last, phrase)
         else:
             joined.append(phrase)
     return joined
 
 
-def _fit(first: Phrase, second: Phrase) -> bool:
+def _fit(first: Phrase, second: Phrase, glue: str) -> bool:
+    """ "Friday about noon" is one day, "Friday about Q3" a day and a topic."""
     ranks = {_rank(first), _rank(second)}
-    return len(ranks) == 2
+    return len(ranks) == 2 and (0 in ranks or "about" not in glue.lower())
 
 
 def _rank(phrase: Phrase) -> int:

@@ -1,4 +1,4 @@
-"""Two hundred lines of our own: terse, chatty, broken, dictated; and some that hold nothing."""
+"""Nearly five hundred lines of our own: terse, chatty, broken, dictated; and some that hold nothing."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ def scores() -> Scores:
 
 @pytest.mark.parametrize(
     ("slot", "precision", "recall"),
-    [("people", 0.96, 0.96), ("promises", 0.92, 0.82), ("thank_yous", 0.95, 0.9), ("touches", 0.94, 0.9)],
+    [("people", 0.98, 0.98), ("promises", 0.96, 0.94), ("thank_yous", 0.97, 0.97), ("touches", 0.95, 0.9)],
 )
 def test_our_own_lines_are_read_well(scores: Scores, slot: str, precision: float, recall: float) -> None:
     assert scores.slots[slot].precision >= precision
@@ -24,8 +24,8 @@ def test_our_own_lines_are_read_well(scores: Scores, slot: str, precision: float
 
 
 def test_lines_that_hold_nothing_stay_empty(scores: Scores) -> None:
-    assert scores.empty_lines >= 40
-    assert scores.quiet >= 0.95
+    assert scores.empty_lines >= 90
+    assert scores.quiet >= 0.97
 
 
 def test_the_score_counts_what_was_missed_and_what_was_wrong() -> None:

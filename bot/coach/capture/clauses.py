@@ -79,7 +79,7 @@ _RUN_ON = (
     rf"|gave|going|also|just|still|really)\b))"
     rf"|(?<=[\ue000-\ue3ff])\s+(?=(?:he|she|they)\s+(?:said|says|told|wants|wanted|needs|has|is|was"
     rf"|owes|promised|agreed|offered|loves|likes|works|mentioned)\b)"
-    rf"|(?<=\w {DAY}){_NOT_FIRST}\s+(?=(?:he|she|they|I|we)\b)"
+    rf"|(?<=[\w\ue000-\ue3ff] {DAY}){_NOT_FIRST}\s+(?=(?:he|she|they|I|we)\b)"
     r"|(?<=\w)\s+(?=(?:remind me to|note to self|(?:and )?i (?:need to|have to|must|owe|promised))\b)"
 )
 _BREAK = Pattern(
@@ -182,6 +182,9 @@ def says_something(sentence: str) -> bool:
     return not _is_question(stripped)
 
 
+_SUBJECTS = frozenset(("i", "we", "you", "he", "she", "they", "it", "the", "my", "our"))
+
+
 def _is_question(sentence: str) -> bool:
     """A question without its mark: "when did I last see Hugo"; not "had lunch", "should call Ann"."""
     if _QUESTION_OF.match(sentence):
@@ -190,6 +193,8 @@ def _is_question(sentence: str) -> bool:
     if match is None:
         return False
     words = match[0].lower().split()
+    if words[0] == "when" and words[-1] in _SUBJECTS:
+        return False  # "when she called I promised" is no question
     return not (
         words[0] in ("had", "should", "have", "can", "could", "would", "is", "was", "do")
         and len(words) > 1
@@ -219,8 +224,3 @@ def _split(sentence: str, start: int, number: int) -> Iterator[Clause]:
 def _clause(text: str, start: int, number: int) -> Iterator[Clause]:
     if text.strip(" ,.;:!?\"'"):
         yield Clause(text, start, number)
-
-
-def days_of(text: str) -> list[str]:
-    """The marks of the date phrases in a clause."""
-    return re.findall(DAY, text)

@@ -43,6 +43,7 @@ _NOT_SAID = Pattern(
     r"|need to|have to|must|want to)\b"
     r"|[\ue000-\ue3ff].*[\ue000-\ue3ff]"
 )
+_INVITED = Pattern(r"\s+(?:round|over|out|for|to|if|whether)\b")
 _JOINT_BY = Pattern(rf"(?P<who>{PERSON})\s+(?:and|&)\s+me\b(?:\s+\w+){{0,3}}?\s+\w+(?:ed|ught|ke|ad|ot)\b")
 
 
@@ -66,7 +67,7 @@ def said_by_medium(text: str) -> tuple[str, int, str] | None:
     for pattern in (_SAID_BY, _JOINT_BY):
         match = pattern.search(text)
         kind = medium(text) if match else None
-        if match and _NOT_SAID.search(text, 0, match.end("who")):
+        if match and (_NOT_SAID.search(text, 0, match.end("who")) or _INVITED.match(text, match.end("who"))):
             return None
         if match and kind in ("call", "message", "lunch", "coffee"):
             return kind, match.start("who"), match["who"]

@@ -132,7 +132,12 @@ class NameRuns:
         """ "Udo (Banyan Cap)": capitals in a bracket after a person are where he works."""
         token = self.tokens[index]
         between = self.text[self.last_end : token.start].strip() if self.last_end >= 0 else ""
-        return between == "(" and token.low not in GIVEN_NAMES
+        if between == "(":
+            return token.low not in GIVEN_NAMES
+        before = self.before(index)
+        opens_bracket = self.text[: token.start].rstrip().endswith("(")
+        is_named = before is not None and before.is_capital and before.low not in COMMON
+        return opens_bracket and is_named and token.low not in GIVEN_NAMES
 
     def is_joined_to_person(self, index: int) -> bool:
         """ "lena & rob from castlegate": a name that is a word too, beside another person."""

@@ -11,7 +11,7 @@ from bot.coach.patterns import Match, Pattern
 _TOLD_BY = Pattern(
     rf"\b(?:I|we)(?:'ve|\s+(?:was|were|have|had))(?:\s+(?:been|also|then|kindly))*\s+(?P<verb>told"
     rf"|informed|assured|advised"
-    rf"|invited|thanked|helped|recommended|approached|contacted)\s+by\s+(?P<who>{PERSON})"
+    rf"|invited|thanked|helped|recommended)\s+by\s+(?P<who>{PERSON})"
 )
 _ME = r"(?:me|i|us|we)"
 _THEM = rf"(?:{PERSON}|\b(?:he|she|they|him|her|them)\b)"
@@ -130,7 +130,8 @@ def _object(who: str) -> str:
 
 # "Ana and I met" is one subject; "met Ana and I promised" is not.
 _AND_I = Pattern(
-    rf"((?:^|[.,;!?→\n]|{DAY})\s*(?:\w+\s)?)({PERSON})\s*(?:,?\s*(?:and|&|\+|n|y))\s+(?:I|me|myself)"
+    rf"((?:^|[.,;!?→\n]|{DAY})\s*(?:(?:so|then|and|but|also|ok|um|today|yesterday)\s)?)({PERSON})\s*"
+    rf"(?:,?\s*(?:and|&|\+|n|y))\s+(?:I|me|myself)"
     rf"(?:\s+we)?(?=\s|$)"
 )
 
@@ -163,7 +164,9 @@ _WROTE_TO = Pattern(
     r"\b(?:emailed|texted|messaged|called|rang|phoned|pinged|dm'd|saw|lunch|coffee|dinner|zoom|call)$"
 )
 _ABOUT = r"(?:\s*\([^()]{1,60}\))?"
-_GUESTS = Pattern(rf"({PERSON}){_ABOUT}((?:\s*(?:,|;|\+|&|and)+\s*{PERSON}{_ABOUT})+)", exact_case=True)
+_GUESTS = Pattern(
+    rf"{PERSON}{_ABOUT}(?:(?:\s*(?:,|;|\+|&|and)+\s*{PERSON}{_ABOUT})+|(?=\s*(?:$|[.;\n→])))", exact_case=True
+)
 
 
 def _met_list(line: Line, shape: str, heading: Match) -> str:

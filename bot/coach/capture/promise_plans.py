@@ -143,12 +143,14 @@ def waiting(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]
 def present(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Draft]:
     """ "She sends samples on Friday", "Tuesday I call him": a deed with a day that is not over."""
     marks = re.findall(DAY, match["rest"]) or re.findall(DAY, clause.text[: match.start("rest")])
-    if not marks or any(talk.line.phrase(mark).tense == "past" for mark in marks):
+    if not (marks or re.search(r"\bsame day\b", match["rest"])) or any(
+        talk.line.phrase(mark).tense == "past" for mark in marks
+    ):
         return
     rest, at = match["rest"], match.start("rest")
     verb = rest.split()[0].lower()
     if match["who"].lower() in ("i", "we"):
-        if base_form(verb) == verb and not (verb in _SAME_IN_PAST and match["rest"].count(marks[0]) < 1):
+        if base_form(verb) == verb and not (verb in _SAME_IN_PAST and not re.search(DAY, match["rest"])):
             yield from mine(talk, clause, rest, at, None, -1)
         return
     if (base_form(verb) == verb) != (match["who"].lower() == "they") and len(

@@ -136,6 +136,8 @@ def _read_clause(slots: _Slots, talk: Talk, clause: Clause, companies: dict[str,
 def _add_promises(slots: _Slots, talk: Talk, draft: Draft, clause: Clause) -> None:
     on, at = _due(talk, draft, clause, slots.promises)
     what = talk.line.words(_without_people(draft.what, draft))
+    if on and re.search(rf"\b(?:both|all)\s*{DAY}", draft.what):
+        slots.promises = [p if p.due_on else replace(p, due_on=on, due_time=at) for p in slots.promises]
     for name in draft.people:
         promise = ReadPromise(draft.direction, name, what or "keep the promise", on, at)
         twin = next(

@@ -158,9 +158,15 @@ def _around(talk: Talk, clause: Clause, match: re.Match[str]) -> Names:
     end = clause.start + len(clause.text)
     if talk.line.shape[end : end + 2].lstrip().startswith(":"):
         after = re.search(PERSON, talk.line.shape[end:])
+        if after and _LIES_AHEAD.match(talk.line.shape, end + after.end()):
+            return ()
         if after:
             return talk.line.people(after[0])
     return talk.last(clause.start + match.start())
+
+
+# "Rent negotiation: Dana will answer".
+_LIES_AHEAD = Pattern(r"(?:\s+|')(?:will|ll|would|should|to|can|is going to)\b")
 
 
 def was_called_off(shape: str) -> bool:
