@@ -31,14 +31,14 @@ def test_every_variable_is_read() -> None:
         "SLACK_API_URL": "http://127.0.0.1:4000/api",
         "KITH_HOST": "::1",
         "PORT": "8080",
-        "KITH_CLOCK_FILE": "/tmp/clock",
+        "KITH_CLOCK_FILE": "clock/file",
         "KITH_LOG": "debug",
     }
     read = load(given)
     assert set(given) == {variable.name for variable in VARIABLES}
     assert (read.bot_token, read.app_token, read.signing_secret) == (TOKEN, APP_TOKEN, SECRET)
     assert (read.database_url, read.api_url) == (given["KITH_DATABASE_URL"], "http://127.0.0.1:4000/api/")
-    assert (read.host, read.port, read.clock_file, read.log) == ("::1", 8080, Path("/tmp/clock"), "DEBUG")
+    assert (read.host, read.port, read.clock_file, read.log) == ("::1", 8080, Path("clock/file"), "DEBUG")
     assert read.is_socket_mode and read.is_loopback
 
 
