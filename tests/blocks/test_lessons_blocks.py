@@ -32,8 +32,7 @@ def test_signs_of_an_address_are_escaped() -> None:
 
 def test_a_second_reading_says_so() -> None:
     assert (
-        "read all 24"
-        in lessons.lesson_message(FIRST, 24, is_again=True)["blocks"][0]["elements"][0]["text"]
+        "read all 24" in lessons.lesson_message(FIRST, 24, is_again=True)["blocks"][0]["elements"][0]["text"]
     )
 
 

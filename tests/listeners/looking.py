@@ -106,7 +106,8 @@ def vars_of(entry: Any) -> dict[str, Any]:
 
 
 class Again:
-    """Keeps the clicks and forms that people send from now on, so that it can be sent again: by Slack, or from another device."""
+    """Keeps the clicks and forms that people send from now on, to be sent again: by Slack, or from another
+    device."""
 
     def __init__(self, world: World) -> None:
         self.world, self.deliveries = world, world.slack._target.deliveries
