@@ -14,6 +14,7 @@ from bot.blocks.kit import Payload
 from bot.blocks.snooze import snooze_modal
 from bot.coach.capture import Person, Reading, ReadPromise
 from bot.coach.dates import DateError
+from bot.coach.names import key
 from bot.coach.phrases import read_promise
 from bot.coach.snooze import snoozed_until
 from bot.content import plain, say
@@ -38,7 +39,7 @@ def _make(conn: Connection, it: Interaction) -> Payload:
         read = read_promise(it.text, it.today, known)
     except DateError as error:
         raise CoachError(say("promises.no_such_day", reason=str(error), text=it.text)) from error
-    if not read.what:
+    if not read.what or key(it.text) == key(read.person or ""):  # a name alone is no promise yet
         raise CoachError(say("promises.how_to_make"))
     due_on, due_time = (read.due.on, read.due.at) if read.due else (None, None)
     reading = _reading(read.direction, read.what, read.person, due_on, due_time)

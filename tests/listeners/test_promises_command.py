@@ -90,6 +90,12 @@ def test_an_empty_list_says_how_to_begin(world: World) -> None:
     assert "No open promises" in answer["text"] and "Make a promise" in labels(answer)
 
 
+@pytest.mark.parametrize("name", ["dana", "Dana Lee"])
+def test_a_name_alone_is_no_promise_yet(world: World, name: str) -> None:
+    assert "Tell me what you promised" in words(world.alice.command("/promise", name).body)
+    assert rows(world, "promises") == []
+
+
 def the_list(world: World) -> dict[str, Any]:
     """The list of promises that alice looks at."""
     return [one for one in world.alice.messages if "open promise" in str(one.get("blocks"))][-1]

@@ -17,8 +17,10 @@ from bot.coach.capture.shape import DAY, PERSON, Line, join_lists, shape_line
 from bot.coach.capture.talk import Talk
 from bot.coach.capture.thanks import find_thanks
 from bot.coach.capture.touches import find_touches, was_called_off
+from bot.coach.names import key
 from bot.coach.patterns import Pattern
 
+_LATIN = Pattern(r"[a-z\u00c0-\u024f]")
 _COMMAND = Pattern(r"\s*/\w", exact_case=True)
 _IDLE = Pattern(
     r"^[^\w\ue000-\ue7ff]*(?:(?:i|we|still|sadly|unfortunately|just|really|so|well)\s+)*(?:didn't"
@@ -87,12 +89,17 @@ def read(text: str, today: date, known: Sequence[str] = ()) -> Reading:
     slots, talk = _Slots(), Talk(line)
     for name in _named(line, said):
         slots.people[name] = Person(name, companies.get(name))
-    if not slots.people:
+    if not slots.people or _is_foreign(text, slots.people, known):
         return Reading()
     for clause in said:
         _read_clause(slots, talk, clause, companies)
     reading = _reading(slots, companies)
     return Reading() if _says_nothing(reading, line.shape) else reading
+
+
+def _is_foreign(text: str, people: Iterable[str], known: Sequence[str]) -> bool:
+    """Whether not a letter is Latin and nobody in it is known: words cannot be told from names there."""
+    return not _LATIN.search(text) and not set(people) & set(known)
 
 
 def _says_nothing(reading: Reading, shape: str) -> bool:
@@ -139,7 +146,8 @@ def _add_promises(slots: _Slots, talk: Talk, draft: Draft, clause: Clause) -> No
     if on and re.search(rf"\b(?:both|all)\s*{DAY}", draft.what):
         slots.promises = [p if p.due_on else replace(p, due_on=on, due_time=at) for p in slots.promises]
     for name in draft.people:
-        promise = ReadPromise(draft.direction, name, what or "keep the promise", on, at)
+        said = _without_name(what, name) or "keep the promise"
+        promise = ReadPromise(draft.direction, name, said, on, at)
         twin = next(
             (
                 p
@@ -180,6 +188,16 @@ def _due(
         return None, None
     dated = [m for m in usable if talk.line.day(m) is not None] or usable
     return talk.line.day(dated[-1]), talk.line.phrase(dated[-1]).at
+
+
+def _without_name(what: str, name: str | None) -> str:
+    """The order without the person it is for at its end: "call Ben" is "call", for Ben."""
+    words, parts = what.rstrip(" .!").split(), set(key(name or "").split())
+    while len(words) > 1 and (key(words[-1]) in parts or words[-1].lower() == "though"):
+        words.pop()
+        if len(words) > 1 and words[-1].lower() in ("to", "for"):
+            words.pop()
+    return " ".join(words)
 
 
 def _without_people(what: str, draft: Draft) -> str:

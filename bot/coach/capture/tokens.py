@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from bot.coach.names import key
 from bot.coach.patterns import Pattern
 
-_WORD = Pattern(r"[^\W\d_]+(?:['-][^\W\d_]+)*", exact_case=True)
+# Vowel signs and accents that stand behind their letter, which `re` does not count as part of a word.
+_MARKS = r"\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e"
+_LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*"
+_WORD = Pattern(rf"{_LETTERS}(?:['-]{_LETTERS})*", exact_case=True)
 _PARTICLE_NAME = Pattern(r"(?:ben|bin|al|el|van|von|de|da|di)-[A-Z]", exact_case=True)
 _ENDING = Pattern(r"'(?:s|ll|d|ve|re|m|t)$|(?<=s)'$")
 # Scripts without capitals: Han, kana, Hangul, Arabic, Hebrew, Devanagari and its neighbours, Thai, Georgian.
