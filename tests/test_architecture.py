@@ -23,7 +23,7 @@ EDGE = tuple(
     f"bot.{name}"
     for name in (
         *("agenda", "channels", "desk", "doors", "download", "envelope", "interaction", "keeping"),
-        *("library", "membership", "routes", "services", "surface"),
+        *("library", "membership", "putting_off", "routes", "services", "surface"),
     )
 )
 RULES = ("bot.coach*", "storage.records")

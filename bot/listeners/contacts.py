@@ -12,12 +12,11 @@ from bot import envelope, keeping, surface
 from bot.blocks import contacts as blocks
 from bot.blocks import errors, kit
 from bot.blocks.kit import Payload
-from bot.blocks.snooze import snooze_modal
 from bot.coach.names import key as name_key
 from bot.coach.phrases import read_contact
-from bot.coach.snooze import snoozed_until
 from bot.content import plain, say
 from bot.interaction import Beside, CoachError, FieldErrors, Interaction, ItemChange, once
+from bot.putting_off import PutOff
 from storage import acts, contacts, notes, promises, thanks, touches
 from storage.records import Contact, ContactDraft
 
@@ -228,22 +227,9 @@ async def start(it: Interaction) -> ItemChange:
     return _change(contact, act_id, say("contacts.started", contact=contact))
 
 
-async def snooze(it: Interaction) -> ItemChange | None:
-    """Put it off: by the menu, or to a date that a form asks for."""
-    if it.value == "date":
-        contact = await it.run(_mine, it, it.number)
-        line = say("contacts.name", contact=contact)
-        await it.open(snooze_modal("contact.snooze", line, surface.origin(it, id=contact.id)))
-        return None
-    return await _snooze(it, it.number, snoozed_until(it.value, it.today))
-
-
-async def submit_snooze(it: Interaction) -> FieldErrors | ItemChange:
-    """The date that was picked."""
-    until = date.fromisoformat(it.values["until"])
-    if until <= it.today:
-        return FieldErrors({"until": plain("promises.not_ahead", on=until, today=it.today)})
-    return await _snooze(it, it.subject, until)
+async def _line(it: Interaction) -> str:
+    """The contact that is to be put off."""
+    return say("contacts.name", contact=await it.run(_mine, it, it.number))
 
 
 async def _snooze(it: Interaction, contact_id: int, until: date) -> ItemChange:
@@ -256,6 +242,7 @@ async def card_again(it: Interaction) -> Payload:
     return await it.run(_card, it, it.number)
 
 
+PUT_OFF = PutOff("contact.snooze", _line, _snooze)
 COMMANDS = {"/contact": command}
 LISTS = {"card": card_again}
 PHRASES = {"find": find}
@@ -269,6 +256,6 @@ ACTIONS = {
     "contact.coffee": coffee,
     "contact.stop": stop,
     "contact.start": start,
-    "contact.snooze": snooze,
+    "contact.snooze": PUT_OFF.chosen,
 }
-VIEWS = {"contact.save": submit, "contact.snooze": submit_snooze}
+VIEWS = {"contact.save": submit, "contact.snooze": PUT_OFF.picked}

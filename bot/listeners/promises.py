@@ -11,14 +11,13 @@ from bot import doors, envelope, keeping, surface
 from bot.blocks import errors
 from bot.blocks import promises as blocks
 from bot.blocks.kit import Payload
-from bot.blocks.snooze import snooze_modal
 from bot.coach.capture import Person, Reading, ReadPromise
 from bot.coach.dates import DateError
 from bot.coach.names import key
 from bot.coach.phrases import read_promise
-from bot.coach.snooze import snoozed_until
 from bot.content import plain, say
 from bot.interaction import CoachError, FieldErrors, Interaction, ItemChange, once
+from bot.putting_off import PutOff
 from storage import acts, contacts, promises
 from storage.records import Promise
 
@@ -134,22 +133,10 @@ def _change(
     return changed, act_id
 
 
-async def snooze(it: Interaction) -> ItemChange | None:
-    """Put it off: by the menu, or to a date that a form asks for."""
-    if it.value == "date":
-        promise = await it.run(_mine, it, it.number)
-        line = say("promises.line", promise=promise, today=it.today)
-        await it.open(snooze_modal("promise.snooze", line, surface.origin(it, id=promise.id)))
-        return None
-    return await _snooze(it, it.number, snoozed_until(it.value, it.today))
-
-
-async def submit_snooze(it: Interaction) -> FieldErrors | ItemChange:
-    """The date that was picked."""
-    until = date.fromisoformat(it.values["until"])
-    if until <= it.today:
-        return FieldErrors({"until": plain("promises.not_ahead", on=until, today=it.today)})
-    return await _snooze(it, it.subject, until)
+async def _line(it: Interaction) -> str:
+    """The promise that is to be put off."""
+    promise = await it.run(_mine, it, it.number)
+    return say("promises.line", promise=promise, today=it.today)
 
 
 async def _snooze(it: Interaction, promise_id: int, until: date) -> ItemChange:
@@ -203,6 +190,7 @@ async def draft(it: Interaction) -> None:
     await it.open(blocks.draft_modal(promise, it.today))
 
 
+PUT_OFF = PutOff("promise.snooze", _line, _snooze)
 COMMANDS = {"/promise": command}
 LISTS = {"promises": all_open}
 ACTIONS = {
@@ -210,13 +198,13 @@ ACTIONS = {
     "promise.new": new,
     "promise.done": done,
     "promise.drop": drop,
-    "promise.snooze": snooze,
+    "promise.snooze": PUT_OFF.chosen,
     "promise.renegotiate": renegotiate,
     "promise.draft": draft,
 }
 VIEWS = {
     "promise.new": submit_new,
-    "promise.snooze": submit_snooze,
+    "promise.snooze": PUT_OFF.picked,
     "promise.renegotiate": submit_renegotiate,
 }
 SHORTCUTS = {"track_promise": track}

@@ -11,12 +11,11 @@ from bot import doors, envelope, keeping, surface
 from bot.blocks import errors
 from bot.blocks import thanks as blocks
 from bot.blocks.kit import Payload
-from bot.blocks.snooze import snooze_modal
 from bot.coach.capture import Person, Reading, ReadThankYou
 from bot.coach.phrases import read_thanks
-from bot.coach.snooze import snoozed_until
 from bot.content import plain, say
 from bot.interaction import CoachError, FieldErrors, Interaction, ItemChange, once
+from bot.putting_off import PutOff
 from storage import acts, contacts, thanks
 from storage.records import ThankYou, ThankYouState
 
@@ -131,22 +130,10 @@ def _change(
     return _mine(conn, it, thank_you_id), act_id
 
 
-async def snooze(it: Interaction) -> ItemChange | None:
-    """Put it off: by the menu, or to a date that a form asks for."""
-    if it.value == "date":
-        thank_you = await it.run(_mine, it, it.number)
-        line = say("thanks.line", thank_you=thank_you, today=it.today)
-        await it.open(snooze_modal("thanks.snooze", line, surface.origin(it, id=thank_you.id)))
-        return None
-    return await _snooze(it, it.number, snoozed_until(it.value, it.today))
-
-
-async def submit_snooze(it: Interaction) -> FieldErrors | ItemChange:
-    """The date that was picked."""
-    until = date.fromisoformat(it.values["until"])
-    if until <= it.today:
-        return FieldErrors({"until": plain("promises.not_ahead", on=until, today=it.today)})
-    return await _snooze(it, it.subject, until)
+async def _line(it: Interaction) -> str:
+    """The thank-you that is to be put off."""
+    thank_you = await it.run(_mine, it, it.number)
+    return say("thanks.line", thank_you=thank_you, today=it.today)
 
 
 async def _snooze(it: Interaction, thank_you_id: int, until: date) -> ItemChange:
@@ -167,6 +154,7 @@ async def draft(it: Interaction) -> None:
     await it.open(blocks.draft_modal(await it.run(_mine, it, it.number)))
 
 
+PUT_OFF = PutOff("thanks.snooze", _line, _snooze)
 COMMANDS = {"/thanks": command}
 LISTS = {"thanks": all_owed}
 ACTIONS = {
@@ -175,8 +163,8 @@ ACTIONS = {
     "thanks.owe": owe,
     "thanks.said": said,
     "thanks.drop": drop,
-    "thanks.snooze": snooze,
+    "thanks.snooze": PUT_OFF.chosen,
     "thanks.draft": draft,
 }
-VIEWS = {"thanks.new": submit_new, "thanks.snooze": submit_snooze}
+VIEWS = {"thanks.new": submit_new, "thanks.snooze": PUT_OFF.picked}
 SHORTCUTS = {"owe_thank_you": shortcut}
