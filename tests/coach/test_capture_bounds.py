@@ -68,6 +68,13 @@ Dana omar met promised her by Friday thanked will send me the deck from Acme and
 WORDS = st.sampled_from(VOCABULARY.split())
 
 
+@pytest.mark.parametrize("day", ["99/99", "31 Feb", "2026-13-40"])
+@pytest.mark.parametrize("line", ["send Dana {}", "call Dana {}", "coffee with Dana {}", "Dana sends it {}"])
+def test_a_day_that_does_not_exist_does_no_harm(line: str, day: str) -> None:
+    reading = read(line.format(day), MONDAY, KNOWN)
+    assert all(promise.due_on is None for promise in reading.promises)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(WORDS, max_size=30).map(" ".join))
 def test_any_order_of_words_is_read(text: str) -> None:

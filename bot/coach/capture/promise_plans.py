@@ -217,8 +217,9 @@ def imperative(talk: Talk, clause: Clause, match: re.Match[str]) -> Iterator[Dra
         return
     if not re.search(WHO, rest, re.IGNORECASE) and not _is_for_topic(talk, clause, rest):
         return
-    days = [talk.line.phrase(mark) for mark in re.findall(DAY, rest)]
-    is_ahead = any(day.tense != "past" and day.on(talk.line.today) != talk.line.today for day in days)
+    marks = [mark for mark in re.findall(DAY, rest) if talk.line.phrase(mark).tense != "past"]
+    # A day that does not exist, 99/99, is none that lies ahead.
+    is_ahead = any(talk.line.day(mark) not in (None, talk.line.today) for mark in marks)
     if re.match(r"\w+\s+(?:with|from|w)\b", rest) and not is_ahead:
         return
     if NOUN_WITH.match(rest):
