@@ -35,6 +35,10 @@ SENDING = ("bot.messenger", ERRORS)
 # A module -> what it may import beside the standard library. The first line that fits counts.
 MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bot.local_slack.__main__", ("bot.local_slack*", "yaml")),
+    (
+        "bot.local_slack.page*",
+        ("bot.local_slack*", "aiohttp", "emoji", "jinja2", "markdown_it*", "markupsafe"),
+    ),
     ("bot.local_slack*", ("bot.local_slack*", "aiohttp", "slack_sdk*", "blockkit*", "pydantic*")),
     ("coaching_content*", ()),
     ("storage*", ("storage*", "sqlalchemy*", "alembic*")),

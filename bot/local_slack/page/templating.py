@@ -1,0 +1,16 @@
+"""The templates of the page: Jinja2 that escapes everything it is not told to trust."""
+
+from __future__ import annotations
+
+import jinja2
+
+
+def environment() -> jinja2.Environment:
+    """All templates of the page; a name that is not given is an error."""
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("bot.local_slack.page"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
