@@ -134,8 +134,6 @@ class Person:
         body = self._body(place, text, files or [], thread_ts)
         post = store(self._workspace, place, Post(body, place.id))
         await self._deliveries.settled()
-        for file in files or []:
-            await self._send_transcript_late(file)
         return copy.deepcopy(post.body)
 
     def _messages_tab(self) -> bool:
@@ -193,10 +191,11 @@ class Person:
         )
         if say is not None:
             await self.say(say, files=[file])
+            await self.send_transcript(file)
         return file
 
-    async def _send_transcript_late(self, file: StoredFile) -> None:
-        """The transcript of a clip that comes after the message; file_change tells of it."""
+    async def send_transcript(self, file: StoredFile) -> None:
+        """The transcript of a clip comes, after the message that brought the clip; file_change tells of it."""
         if file.transcript is None or file.is_transcribed:
             return
         file.is_transcribed = True

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from bot.local_slack.acks import Ack
 from bot.local_slack.clock import VirtualClock
@@ -58,6 +59,9 @@ class LocalSlack:
         self.api = WebApi(self.workspace, self.faults, BOT_TOKEN, APP_TOKEN, self._open_connection)
         self.happenings = Happenings(self.workspace, self.api, self.deliveries)
         self._people: dict[str, Person] = {}
+        # What else is served at the same address, such as the page; to be set before the start.
+        self.more_routes: list[web.AbstractRouteDef] = []
+        self.middlewares: list[Middleware] = []
         self._runner: web.AppRunner | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self.workspace.raise_event = self._raise_event
@@ -71,12 +75,12 @@ class LocalSlack:
 
     async def start(self, port: int = 0) -> None:
         """Listens on 127.0.0.1; port 0 takes a free one."""
-        app = web.Application(client_max_size=LARGEST_UPLOAD)
+        app = web.Application(client_max_size=LARGEST_UPLOAD, middlewares=self.middlewares)
         app.add_routes(
             [web.post("/api/{method}", self.api.handle), web.get("/api/{method}", self.api.handle)]
         )
         app.add_routes([web.get("/link/", self.socket.handle)])
-        app.add_routes(SideDoors(self.workspace, self.api).routes())
+        app.add_routes([*SideDoors(self.workspace, self.api).routes(), *self.more_routes])
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port)

@@ -15,7 +15,7 @@ KINDS = ("post", "gone", "view", "home", "clock", "guide", "hood", "sidebar", "t
 class Notice:
     """Something that a page may have to draw anew.
 
-    `kind`: "post" (a message came or changed; with channel_id and ts), "gone" (it was deleted), "view" (the
+    `kind`: "post" (a message changed or, with `is_new`, came; with channel_id and ts), "gone" (it was deleted), "view" (the
     modals of `user_id`), "home" (their Home), "clock", "guide", "hood", "sidebar", "toast" (`text` for
     `user_id`). Without `user_id` it concerns everybody.
     """
@@ -25,6 +25,7 @@ class Notice:
     channel_id: str = ""
     ts: str = ""
     text: str = ""
+    is_new: bool = False
 
 
 class Hub:
