@@ -18,6 +18,7 @@ demo: $(VENV)/demo.stamp  ## talk to Kith in this terminal; no Slack account nee
 install: $(VENV)/dev.stamp  ## set up .venv with everything, start nothing
 
 test: $(VENV)/dev.stamp  ## pass every test
+	@$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/dev.stamp  ## lint, types, then the tests
