@@ -7,7 +7,9 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from bot.local_slack.acks import Ack
-from bot.local_slack.faults import Faults
+from bot.local_slack.exchange_titles import person_of, subscription_name, title_of
+from bot.local_slack.exchanges import Exchange
+from bot.local_slack.faults import Fault, Faults
 from bot.local_slack.http_delivery import HttpDelivery
 from bot.local_slack.payloads import event_callback
 from bot.local_slack.socket_mode import SocketMode
@@ -17,14 +19,8 @@ ACK_SECONDS = 3.0
 DROPPED = "dropped on order"
 RETRY_WAITS = (0.0, 60.0, 300.0)
 RETRY_REASONS = {"operation_timeout": "http_timeout", "dispatch_failed": "connection_failed"}
-NAMES_BY_CHANNEL_TYPE = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
-
-
-def subscription_name(event: dict[str, Any]) -> str:
-    """The name in app.yaml's bot_events: message.im for a message in a direct message, else the type."""
-    if event["type"] == "message":
-        return NAMES_BY_CHANNEL_TYPE[str(event["channel_type"])]
-    return str(event["type"])
+# Which try this is, and why: (1, "http_timeout"). None for the first.
+Retry = tuple[int, str] | None
 
 
 class Deliveries:
@@ -50,27 +46,49 @@ class Deliveries:
         """Whether an app is, or ever was, there to be reached."""
         return bool(self.http.request_url) or self.socket.was_connected
 
-    async def send(self, kind: str, payload: dict[str, Any], retry: tuple[int, str] | None = None) -> Ack:
+    async def send(self, kind: str, payload: dict[str, Any], retry: Retry = None) -> Ack:
         """One delivery and its answer, with the ordered faults of this kind of delivery."""
-        carrier: HttpDelivery | SocketMode = self.http if self.http.request_url else self.socket
         fault = self.faults.take(kind, payload)
+        if fault is not None and fault.kind == "duplicate":
+            again = self._written_down(kind, payload, retry, fault)
+            self.start(self._carry(again, kind, payload, retry, fault))
+        exchange = self._written_down(kind, payload, retry, fault)
         if fault is not None and fault.kind == "drop":
+            self.workspace.exchanges.finish(exchange, error=DROPPED, is_answered=False)
             return Ack(None, None, 0.0, DROPPED)
         if fault is not None and fault.kind == "delay":
             await asyncio.sleep(fault.seconds)
-        if fault is not None and fault.kind == "duplicate":
-            self.start(carrier.send(kind, payload, self.ack_seconds, retry))
-        return await carrier.send(kind, payload, self.ack_seconds, retry)
+        return await self._carry(exchange, kind, payload, retry, fault)
+
+    def _written_down(
+        self, kind: str, payload: dict[str, Any], retry: Retry, fault: Fault | None
+    ) -> Exchange:
+        title, user_id = title_of(kind, payload), person_of(self.workspace, payload)
+        played, number = fault.kind if fault else "", retry[0] if retry else 0
+        return self.workspace.exchanges.add("to_app", kind, title, payload, user_id, played, number)
+
+    async def _carry(
+        self, exchange: Exchange, kind: str, payload: dict[str, Any], retry: Retry, fault: Fault | None
+    ) -> Ack:
+        carrier: HttpDelivery | SocketMode = self.http if self.http.request_url else self.socket
+        log = self.workspace.exchanges
+        try:
+            ack = await carrier.send(kind, payload, self.ack_seconds, retry)
+            seen = await _seen_late(ack, fault.seconds) if fault and fault.kind == "late_ack" else ack
+            log.finish(exchange, ack.body, seen.error or "", seen.status is not None, ack.seconds)
+            return seen
+        finally:
+            log.break_off(exchange)
 
     async def ask(self, kind: str, payload: dict[str, Any], judge: Callable[[Any], list[str]]) -> Ack:
         """Sends what a person did; whatever is wrong with the answer becomes a violation."""
         name = str(payload.get("command") or payload.get("type"))
         ack = await self.send(kind, payload)
         if ack.error:
-            self.workspace.violate(ack.error, f"{name} after {ack.seconds:.1f} s", payload)
+            self._violate(payload, ack.error, f"{name} after {ack.seconds:.1f} s", payload)
             return ack
         if faults := judge(ack.body):
-            self.workspace.violate("bad answer", f"{name}: {'; '.join(faults)}", {"answer": ack.body})
+            self._violate(payload, "bad answer", f"{name}: {'; '.join(faults)}", {"answer": ack.body})
             return Ack(ack.status, ack.body, ack.seconds, "invalid_answer")
         return ack
 
@@ -110,7 +128,11 @@ class Deliveries:
         if ack.error == DROPPED:
             return
         what = f"event {body['event']['type']} {body['event_id']}"
-        self.workspace.violate(ack.error or "", f"{what} after {ack.seconds:.1f} s", body)
+        self._violate(body, ack.error or "", f"{what} after {ack.seconds:.1f} s", body)
+
+    def _violate(self, sent: dict[str, Any], what: str, detail: str, evidence: dict[str, Any]) -> None:
+        self.workspace.violate(what, detail, evidence)
+        self.workspace.exchanges.remark(sent, str(self.workspace.violations[-1]))
 
     def start(self, work: Coroutine[Any, Any, Any]) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -127,3 +149,11 @@ class Deliveries:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _seen_late(ack: Ack, seconds: float) -> Ack:
+    """The app has answered; Slack sees it when it has stopped waiting, and so knows nothing of it."""
+    if ack.error:
+        return ack
+    await asyncio.sleep(max(seconds - ack.seconds, 0.0))
+    return Ack(None, None, max(seconds, ack.seconds), "operation_timeout")

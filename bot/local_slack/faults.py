@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 CALL_KINDS = (
@@ -17,7 +17,7 @@ CALL_KINDS = (
     "html",
     "error",
 )
-DELIVERY_KINDS = ("duplicate", "delay", "drop")
+DELIVERY_KINDS = ("duplicate", "delay", "drop", "late_ack")
 DELIVERIES = ("events_api", "interactive", "slash_commands")
 
 
@@ -30,8 +30,10 @@ class Fault:
     (cut, nothing done), reset_after (done, then cut), hang (nothing for `seconds`, then done if the caller
     still waits), hang_after (done at once, answered after `seconds`), ratelimited (429 with `retry_after`),
     server_error (`status`), html (`status` with HTML), error (`code` as an `ok: false` answer).
-    Kinds for deliveries: duplicate, delay (`seconds`), drop.
+    Kinds for deliveries: duplicate, delay (`seconds`), drop, late_ack (the app has it at once, but Slack sees
+    the answer only after `seconds`, and so counts it as operation_timeout).
     `when` looks at the arguments (or the payload) and chooses; `times` counts down, None means always.
+    `by` tells who ordered it, for those who take their own orders back; `struck` counts how often it came.
     """
 
     method: str
@@ -42,6 +44,8 @@ class Fault:
     retry_after: int = 1
     status: int = 500
     code: str = "fatal_error"
+    by: str = ""
+    struck: int = field(default=0, compare=False)
 
     def __post_init__(self) -> None:
         allowed = DELIVERY_KINDS if self.method in DELIVERIES else CALL_KINDS
@@ -58,6 +62,10 @@ class Faults:
     def add(self, fault: Fault) -> Fault:
         self._ordered.append(fault)
         return fault
+
+    def remove(self, fault: Fault) -> None:
+        """Takes back this very order; nothing happens when it is used up already."""
+        self._ordered = [ordered for ordered in self._ordered if ordered is not fault]
 
     def clear(self) -> None:
         self._ordered.clear()
@@ -77,7 +85,8 @@ class Faults:
         return None
 
     def _count_down(self, fault: Fault) -> None:
+        fault.struck += 1
         if fault.times is not None:
             fault.times -= 1
             if fault.times <= 0:
-                self._ordered.remove(fault)
+                self.remove(fault)

@@ -7,12 +7,15 @@ import json
 import socket
 import struct
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
 
 from bot.local_slack import methods_account, methods_chat, methods_conversations, methods_files, methods_views
 from bot.local_slack.call import Call
+from bot.local_slack.exchange_titles import person_of
+from bot.local_slack.exchanges import Exchange
 from bot.local_slack.faults import Fault, Faults
 from bot.local_slack.ledger import CallRecord
 from bot.local_slack.refusals import Refusal, refusal_with_messages
@@ -30,6 +33,17 @@ METHODS: dict[str, Method] = {
 }
 APP_TOKEN_METHODS = ("apps.connections.open",)
 NO_TOKEN_METHODS = ("api.test",)
+
+
+@dataclass
+class Visit:
+    """One call while it is answered, with the fault that is played on it."""
+
+    request: web.Request
+    method: str
+    args: dict[str, Any]
+    fault: Fault | None
+    exchange: Exchange
 
 
 class WebApi:
@@ -51,60 +65,76 @@ class WebApi:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
         if fault := self.faults.take(method, {}, needs_content=False):
-            return self._cut(request, method, {}, fault)
+            return self._cut(self._visit(request, method, {}, fault))
         try:
             args = await read_arguments(request)
         except Refusal as refusal:
-            return self._answer(method, {}, refusal.answer())
+            return self._answer(self._visit(request, method, {}), refusal.answer())
         token = bearer_token(request) or str(args.get("token") or "")
         args.pop("token", None)
         methods_chat.post_due(self.workspace)
-        fault = self.faults.take(method, args)
-        if fault is None:
-            return self._answer(method, args, self._run(method, token, args))
-        return await self._faulty(request, method, token, args, fault)
+        visit = self._visit(request, method, args, self.faults.take(method, args))
+        try:
+            return await self._play(visit, token)
+        finally:
+            self.workspace.exchanges.break_off(visit.exchange)
 
-    async def _faulty(
-        self, request: web.Request, method: str, token: str, args: dict[str, Any], fault: Fault
-    ) -> web.StreamResponse:
+    def _visit(
+        self, request: web.Request, method: str, args: dict[str, Any], fault: Fault | None = None
+    ) -> Visit:
+        user_id, played = person_of(self.workspace, args), fault.kind if fault else ""
+        exchange = self.workspace.exchanges.add("from_app", "web_api", method, args, user_id, played)
+        return Visit(request, method, args, fault, exchange)
+
+    async def _play(self, visit: Visit, token: str) -> web.Response:
+        fault = visit.fault
+        if fault is None:
+            return self._answer(visit, self._run(visit, token))
         if fault.kind in ("refuse", "reset_before"):
-            return self._cut(request, method, args, fault)
+            return self._cut(visit)
         if fault.kind == "reset_after":
-            self._run(method, token, args)
-            return self._cut(request, method, args, fault)
+            self._run(visit, token)
+            return self._cut(visit)
         if fault.kind == "hang":
             await asyncio.sleep(fault.seconds)
-            if request.transport is None or request.transport.is_closing():
-                return self._cut(request, method, args, fault)
-            return self._answer(method, args, self._run(method, token, args), fault)
+            if visit.request.transport is None or visit.request.transport.is_closing():
+                return self._cut(visit)
+            return self._answer(visit, self._run(visit, token))
         if fault.kind == "hang_after":
-            answer = self._run(method, token, args)
+            answer = self._run(visit, token)
             await asyncio.sleep(fault.seconds)
-            return self._answer(method, args, answer, fault)
-        return self._spoiled(method, args, fault)
+            return self._answer(visit, answer)
+        return self._spoiled(visit, fault)
 
-    def _spoiled(self, method: str, args: dict[str, Any], fault: Fault) -> web.Response:
+    def _spoiled(self, visit: Visit, fault: Fault) -> web.Response:
         """The answers that need no work at all."""
         if fault.kind == "error":
-            return self._answer(method, args, Refusal(fault.code).answer(), fault)
+            return self._answer(visit, Refusal(fault.code).answer())
         if fault.kind == "ratelimited":
-            response = self._answer(method, args, Refusal("ratelimited").answer(), fault)
+            response = self._answer(visit, Refusal("ratelimited").answer())
             response.set_status(429)
             response.headers["Retry-After"] = str(fault.retry_after)
             return response
-        self._remember(method, args, None, fault)
+        self._remember(visit, None, f"status {fault.status} without JSON")
         if fault.kind == "html":
             page = "<!DOCTYPE html><html><body><h1>Server Error</h1></body></html>"
             return web.Response(status=fault.status, text=page, content_type="text/html")
         return web.Response(status=fault.status, text="upstream connect error", content_type="text/plain")
 
-    def _cut(self, request: web.Request, method: str, args: dict[str, Any], fault: Fault) -> web.Response:
+    def _cut(self, visit: Visit) -> web.Response:
         """Breaks the connection with a reset, so that the caller never gets an answer."""
-        self._remember(method, args, None, fault)
-        cut_connection(request)
+        self._remember(visit, None, "connection cut")
+        cut_connection(visit.request)
         return web.Response(status=500)
 
-    def _run(self, method: str, token: str, args: dict[str, Any]) -> dict[str, Any]:
+    def _run(self, visit: Visit, token: str) -> dict[str, Any]:
+        """Does the work in one go, so that whatever is complained of in the meantime is about this call."""
+        before = len(self.workspace.violations)
+        answer = self._answer_to(visit.method, token, visit.args)
+        visit.exchange.remarks += [str(violation) for violation in self.workspace.violations[before:]]
+        return answer
+
+    def _answer_to(self, method: str, token: str, args: dict[str, Any]) -> dict[str, Any]:
         try:
             self._check_token(method, token)
             if method == "apps.connections.open":
@@ -129,22 +159,29 @@ class WebApi:
         if token == self.bot_token and self.token_state:
             raise Refusal(self.token_state)
 
-    def _answer(
-        self, method: str, args: dict[str, Any], answer: dict[str, Any], fault: Fault | None = None
-    ) -> web.Response:
-        self._remember(method, args, answer, fault)
+    def _answer(self, visit: Visit, answer: dict[str, Any]) -> web.Response:
+        self._remember(visit, answer, "" if answer["ok"] else str(answer["error"]))
         headers = {
             "X-OAuth-Scopes": ",".join(self.workspace.manifest.scopes),
-            "X-Accepted-OAuth-Scopes": METHOD_SCOPES.get(method, ""),
+            "X-Accepted-OAuth-Scopes": METHOD_SCOPES.get(visit.method, ""),
         }
         return web.json_response(answer, headers=headers)
 
-    def _remember(
-        self, method: str, args: dict[str, Any], answer: dict[str, Any] | None, fault: Fault | None
-    ) -> None:
-        kind = fault.kind if fault else None
-        now = self.workspace.clock.now()
-        self.workspace.calls.append(CallRecord(method, args, answer, now, kind))
+    def _remember(self, visit: Visit, answer: dict[str, Any] | None, error: str) -> None:
+        kind = visit.fault.kind if visit.fault else None
+        record = CallRecord(visit.method, visit.args, answer, self.workspace.clock.now(), kind)
+        self.workspace.calls.append(record)
+        exchange = visit.exchange
+        exchange.user_id = exchange.user_id or person_of(self.workspace, answer or {})
+        self.workspace.exchanges.finish(
+            exchange, answer, error, answer is not None, remarks=messages_in(answer or {})
+        )
+
+
+def messages_in(answer: dict[str, Any]) -> list[str]:
+    """What Slack says beside the name of an error: where the fault is, and what it warns of."""
+    about = answer.get("response_metadata") or {}
+    return [str(message) for message in (about.get("messages") or about.get("warnings") or [])]
 
 
 def cut_connection(request: web.Request) -> None:

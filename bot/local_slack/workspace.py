@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.local_slack.clock import VirtualClock
 from bot.local_slack.conversations import Conversation, Post
+from bot.local_slack.exchanges import Exchanges
 from bot.local_slack.files import FileStore
 from bot.local_slack.identifiers import Numbering, slack_id
 from bot.local_slack.ledger import CallRecord, LedgerEntry, Violation
@@ -45,6 +46,7 @@ class Workspace:
         self.violations: list[Violation] = []
         self.views, self.files, self.triggers = ViewStore(), FileStore(), Triggers()
         self.response_urls, self.scheduled = ResponseUrls(), ScheduledMessages()
+        self.exchanges = Exchanges(clock.now)
         self.raise_event: EventSink = lambda event, is_ext_shared: None
         # Whoever watches is told of each view and each message; the flag says that it was there before.
         self.on_post: list[Callable[[Post, bool], None]] = []
