@@ -40,7 +40,7 @@ def apply_response(workspace: Workspace, target: ResponseUrl, body: dict[str, An
     conversation = workspace.conversations[target.channel_id]
     source = next((p for p in conversation.posts if p.ts == target.source_ts), None)
     if source is not None and body.get("delete_original"):
-        conversation.posts.remove(source)
+        workspace.remove(source)
         _tell_change(workspace, conversation, source, {"subtype": "message_deleted", "deleted_ts": source.ts})
         workspace.record("response_url", channel=conversation.id, user=target.user_id, ts=source.ts)
     elif source is not None and body.get("replace_original"):

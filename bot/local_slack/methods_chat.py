@@ -140,7 +140,7 @@ def changed(previous: dict[str, Any], body: dict[str, Any], conversation: Conver
 
 def delete(workspace: Workspace, call: Call) -> dict[str, Any]:
     conversation, post = own_message(workspace, call, "cant_delete_message")
-    conversation.posts.remove(post)
+    workspace.remove(post)
     change = {"subtype": "message_deleted", "deleted_ts": post.ts, "previous_message": post.body}
     raise_change_event(workspace, conversation, change)
     workspace.record(call.method, channel=conversation.id, ts=post.ts)

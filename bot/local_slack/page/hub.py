@@ -15,9 +15,9 @@ KINDS = ("post", "gone", "view", "home", "clock", "guide", "hood", "sidebar", "t
 class Notice:
     """Something that a page may have to draw anew.
 
-    `kind`: "post" (a message changed or, with `is_new`, came; with channel_id and ts), "gone" (it was deleted), "view" (the
-    modals of `user_id`), "home" (their Home), "clock", "guide", "hood", "sidebar", "toast" (`text` for
-    `user_id`). Without `user_id` it concerns everybody.
+    `kind`: "post" (a message changed or, with `is_new`, came; with channel_id and ts), "gone" (it was
+    deleted), "view" (the modals of `user_id`), "home" (their Home), "clock", "guide", "hood", "sidebar",
+    "toast" (`text` for `user_id`). Without `user_id` it concerns everybody.
     """
 
     kind: str
