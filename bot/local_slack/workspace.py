@@ -50,6 +50,7 @@ class Workspace:
         self.raise_event: EventSink = lambda event, is_ext_shared: None
         # Whoever watches is told of each view and each message; the flag says that it was there before.
         self.on_post: list[Callable[[Post, bool], None]] = []
+        self.on_gone: list[Callable[[Post], None]] = []
         self.on_view: list[Callable[[OpenView], None]] = []
         self._add_bot()
         for person in people:
@@ -115,6 +116,12 @@ class Workspace:
         opened.created = self._seconds()
         self.conversations[opened.id] = opened
         return opened
+
+    def remove(self, post: Post) -> None:
+        """Takes a message out of its conversation."""
+        self.conversations[post.channel_id].posts.remove(post)
+        for tell in self.on_gone:
+            tell(post)
 
     def record(self, method: str, **fields: Any) -> LedgerEntry:
         """Appends to the ledger what people can see from now on."""
