@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.local_slack.acks import Ack, options_faults, silent_faults, submission_faults
+from bot.local_slack.acks import Ack, silent_faults, submission_faults
 from bot.local_slack.deliveries import Deliveries
 from bot.local_slack.entries import client_error, entry_for
 from bot.local_slack.methods_views import checked_view, new_view, record_view, replace_view
-from bot.local_slack.payloads import block_suggestion, view_closed, view_submission
-from bot.local_slack.person_hands import Hands
+from bot.local_slack.payloads import view_closed, view_submission
+from bot.local_slack.person_hands import Hands, Surface
 from bot.local_slack.refusals import Refusal
+from bot.local_slack.suggestions import suggestions
 from bot.local_slack.surfaces import Spot, fillable, visible_words
 from bot.local_slack.users import User
 from bot.local_slack.view_store import MOST_STACKED, OpenView
@@ -57,28 +58,27 @@ class Forms:
             await self._enter(opened, found[0], value)
 
     async def _enter(self, opened: OpenView, spot: Spot, value: Any) -> None:
-        element = spot.element
+        element, surface = spot.element, Surface("modal", opened.view, opened=opened)
         if element["type"].endswith("external_select") and isinstance(value, str) and value:
-            element = await self._with_suggestions(opened, spot, value)
-        entry = entry_for(self._workspace, element, value)
-        opened.values.setdefault(spot.block["block_id"], {})[element["action_id"]] = entry
-        if spot.block["type"] != "input" or spot.block.get("dispatch_action"):
-            await self._hands.dispatch(opened, spot, entry)
-
-    async def _with_suggestions(self, opened: OpenView, spot: Spot, typed: str) -> dict[str, Any]:
-        """The element with the options that the app offers for what was typed."""
-        element = {**spot.element, "block_id": spot.block["block_id"]}
-        payload = block_suggestion(self._workspace, self._user, opened, element, typed)
-        ack = await self._deliveries.ask("interactive", payload, options_faults)
-        offered = ack.body if isinstance(ack.body, dict) and not ack.error else {}
-        return {**spot.element, **offered}
+            offered = await suggestions(self._workspace, self._deliveries, self._user, surface, spot, value)
+            element = {**element, **offered}
+        self._hands.enter(surface, spot, entry_for(self._workspace, element, value))
+        await self._hands.tell_of_value(surface, spot)
 
     async def submit(self) -> SubmitResult:
+        """Presses the submit button of the modal on top; what came of it stays with the modal."""
         opened = self._top()
         if not opened.view.get("submit"):
             raise LookupError("This modal has no submit button.")
+        opened.errors, opened.notice = {}, ""
         if held := self._held_back(opened):
-            return SubmitResult(False, held, opened.view, was_sent=False)
+            result = SubmitResult(False, held, opened.view, was_sent=False)
+        else:
+            result = await self._send(opened)
+        opened.errors, opened.notice = dict(result.errors), result.notice
+        return result
+
+    async def _send(self, opened: OpenView) -> SubmitResult:
         payload = view_submission(self._workspace, self._user, opened)
         ack = await self._deliveries.ask(
             "interactive", payload, lambda body: submission_faults(body, opened.view)
@@ -113,6 +113,9 @@ class Forms:
 
     def _show_next(self, opened: OpenView, ack: Ack, action: str, view: dict[str, Any]) -> SubmitResult:
         stack = self._workspace.views.stack(self._user.id)
+        if opened not in stack:
+            # They closed it while the app was thinking: nothing comes back for a form that is gone.
+            return SubmitResult(not stack, view=stack[-1].view if stack else None, ack=ack)
         try:
             checked = checked_view(self._workspace, view, "modal")
             if action == "push" and len(stack) >= MOST_STACKED:
@@ -130,13 +133,21 @@ class Forms:
 
     async def close(self) -> None:
         """Closes the modal on top, or all of them when it says clear_on_close."""
+        await self.tell_closed(self.take_away())
+
+    def take_away(self) -> list[OpenView]:
+        """Takes off the stack what closing closes, the topmost first."""
         opened = self._top()
         stack = self._workspace.views.stack(self._user.id)
-        is_cleared = bool(opened.view.get("clear_on_close"))
-        closing = list(reversed(stack)) if is_cleared else [opened]
+        closing = list(reversed(stack)) if opened.view.get("clear_on_close") else [opened]
         for view in closing:
             stack.remove(view)
-        for view in closing:
-            if view.view.get("notify_on_close"):
-                payload = view_closed(self._workspace, self._user, view, is_cleared)
+        return closing
+
+    async def tell_closed(self, closed: list[OpenView]) -> None:
+        """view_closed for each that asked for it; they were cleared if the topmost says clear_on_close."""
+        for opened in closed:
+            if opened.view.get("notify_on_close"):
+                is_cleared = bool(closed[0].view.get("clear_on_close"))
+                payload = view_closed(self._workspace, self._user, opened, is_cleared)
                 await self._deliveries.ask("interactive", payload, silent_faults)

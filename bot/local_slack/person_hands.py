@@ -46,7 +46,7 @@ class Hands:
     ) -> Ack:
         found = self._find(label, clickable, message, within, channel)
         surface, spot = found[nth] if -len(found) <= nth < len(found) else found[-1]
-        return await self._act(surface, spot, _clicked_fields(spot))
+        return await self.act(surface, spot, clicked_fields(spot))
 
     async def click_in_newest(self, label: str, number: int) -> Ack:
         found = self._find(label, clickable, None, None, None)
@@ -54,7 +54,7 @@ class Hands:
         if not 1 <= number <= len(newest):
             raise LookupError(f"There are only {len(newest)} of {label!r} here.")
         surface, spot = newest[number - 1]
-        return await self._act(surface, spot, _clicked_fields(spot))
+        return await self.act(surface, spot, clicked_fields(spot))
 
     async def choose(self, action: str, option: Any, within: str | None) -> Ack | None:
         """Changes a select or picker; inside an input block nothing is sent, as on Slack."""
@@ -63,21 +63,30 @@ class Hands:
             picked = option_named(spot.element, str(option))
             if picked is None:
                 raise LookupError(f"There is no {option!r} in this menu.")
-            return await self._act(surface, spot, {"selected_option": picked})
-        entry = entry_for(self._workspace, spot.element, option)
-        self._values(surface).setdefault(spot.block["block_id"], {})[spot.element["action_id"]] = entry
+            return await self.act(surface, spot, {"selected_option": picked})
+        self.enter(surface, spot, entry_for(self._workspace, spot.element, option))
+        return await self.tell_of_value(surface, spot)
+
+    def enter(self, surface: Surface, spot: Spot, entry: dict[str, Any]) -> None:
+        """Keeps a value; the app is not told."""
+        self.values(surface).setdefault(spot.block["block_id"], {})[spot.element["action_id"]] = entry
+
+    async def tell_of_value(self, surface: Surface, spot: Spot) -> Ack | None:
+        """block_actions with what was entered; None for an input that does not ask for it."""
         if spot.block["type"] == "input" and not spot.block.get("dispatch_action"):
             return None
-        fields = {k: v for k, v in entry.items() if k != "type"}
-        return await self._act(surface, spot, fields)
+        entry = self.values(surface)[spot.block["block_id"]][spot.element["action_id"]]
+        return await self.act(surface, spot, {k: v for k, v in entry.items() if k != "type"})
 
-    def _values(self, surface: Surface) -> Values:
+    def values(self, surface: Surface) -> Values:
+        """What this person has entered on a surface; changing it is entering."""
         if surface.opened is not None:
             return surface.opened.values
         assert surface.post is not None
         return surface.post.state.setdefault(self._user.id, initial_values(surface.holder))
 
-    async def _act(self, surface: Surface, spot: Spot, fields: dict[str, Any]) -> Ack:
+    async def act(self, surface: Surface, spot: Spot, fields: dict[str, Any]) -> Ack:
+        """Sends block_actions; `fields` is what the element adds to its action, such as selected_option."""
         element = spot.element
         action = {
             "action_id": element["action_id"],
@@ -90,14 +99,9 @@ class Hands:
             payload = view_click(self._workspace, self._user, surface.opened, action)
         else:
             assert surface.post is not None and surface.conversation is not None
-            self._values(surface)
+            self.values(surface)
             payload = message_click(self._workspace, self._user, surface.conversation, surface.post, action)
         return await self._deliveries.ask("interactive", payload, silent_faults)
-
-    async def dispatch(self, opened: OpenView, spot: Spot, entry: dict[str, Any]) -> Ack:
-        """block_actions for an input that asks for it with dispatch_action."""
-        surface = Surface("modal", opened.view, opened=opened)
-        return await self._act(surface, spot, {k: v for k, v in entry.items() if k != "type"})
 
     def _find(
         self,
@@ -143,7 +147,8 @@ class Hands:
         return [c for c in self._workspace.conversations.values() if self._user.id in c.members]
 
 
-def _clicked_fields(spot: Spot) -> dict[str, Any]:
+def clicked_fields(spot: Spot) -> dict[str, Any]:
+    """What a click adds to the action: the entry of a menu that was meant."""
     if spot.option is None:
         return {}
     if spot.element["type"] == "overflow":

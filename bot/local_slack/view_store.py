@@ -12,7 +12,10 @@ MOST_STACKED = 3
 
 @dataclass
 class OpenView:
-    """A modal or Home that one person has before them; `values` is what they entered, by block and action."""
+    """A modal or Home that one person has before them; `values` is what they entered, by block and action.
+
+    `errors` (by block_id) and `notice` say why the last submit did not go through.
+    """
 
     id: str
     user_id: str
@@ -22,10 +25,13 @@ class OpenView:
     hash: str = ""
     version: int = 0
     values: dict[str, dict[str, Any]] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    notice: str = ""
 
     def put(self, view: dict[str, Any], now_seconds: float) -> None:
         """Replaces the content; the hash changes each time, so that stale updates can be refused."""
         self.view, self.version = view, self.version + 1
+        self.errors, self.notice = {}, ""
         digest = hashlib.sha256(
             json.dumps([self.id, self.version, view], sort_keys=True).encode()
         ).hexdigest()
