@@ -13,6 +13,8 @@ from itertools import islice
 from statistics import median
 from typing import Any, Literal
 
+from bot.local_slack.faults import DELIVERIES
+
 Direction = Literal["to_app", "from_app"]
 MOST = 500
 # Ordinary traffic stays far below; a flood of full modals must not fill the memory either.
@@ -30,10 +32,10 @@ _TICKET = re.compile(r"\bticket=[\w-]+")
 class Exchange:
     """One payload and what became of it.
 
-    `kind` is "events_api", "interactive", "slash_commands" to the app; "web_api", "response_url", "upload",
-    "download" from it. `at` is the virtual instant, `seconds` real time until the answer, None while it is
-    waited for. `sent` and `answer` are JSON (UTF-8). `fault` is what was played on order, `remarks` what
-    Slack said of it beside `error`.
+    `kind` is "events_api", "interactive", "slash_commands", "socket_mode" to the app; "web_api",
+    "response_url", "upload", "download" from it. `at` is the virtual instant, `seconds` real time until the
+    answer, None while it is waited for. `sent` and `answer` are JSON (UTF-8). `fault` is what was played on
+    order, `remarks` what Slack said of it beside `error`; `source` is the identity of the payload.
     """
 
     number: int
@@ -164,8 +166,8 @@ class Exchanges:
         return any(exchange.is_waiting for exchange in self._kept)
 
     def ack_times(self) -> AckTimes | None:
-        """Of the app's last answers, failed and late ones too; None before the first."""
-        answered = (e.seconds for e in reversed(self._kept) if e.direction == "to_app" and _has_ack(e))
+        """Of the app's last answers, failed ones and those that Slack saw late too; None before the first."""
+        answered = (e.seconds for e in reversed(self._kept) if e.kind in DELIVERIES and _has_ack(e))
         times = [seconds for seconds in islice(answered, TIMED) if seconds is not None]
         return AckTimes(len(times), median(times), max(times)) if times else None
 
