@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -16,10 +17,10 @@ from tests.local_slack.sample_app import client_of, refused, section
 MARKUP = '<script>alert("1")</script><b onclick="x">'
 
 
-def logged(page: Drawer, title: str = "/promise", handle: str = "alice", **ending: object) -> Exchange:
+def logged(page: Drawer, title: str = "/promise", handle: str = "alice", **ending: Any) -> Exchange:
     log, user = page.slack.workspace.exchanges, page.slack.person(handle)
     made = log.add("to_app", "slash_commands", title, {"text": "x"}, user.id)
-    log.finish(made, **ending)  # type: ignore[arg-type]
+    log.finish(made, **ending)
     return made
 
 
@@ -128,7 +129,7 @@ async def test_one_exchange_is_shown_in_full_as_text() -> None:
     ("ending", "words"),
     [({}, "(an empty answer)"), ({"is_answered": False, "error": "operation_timeout"}, "(none)")],
 )
-async def test_an_answer_that_is_empty_or_missing_says_so(ending: dict[str, object], words: str) -> None:
+async def test_an_answer_that_is_empty_or_missing_says_so(ending: dict[str, Any], words: str) -> None:
     async with drawer() as page:
         logged(page, **ending)
         assert words in await page.get("/hood/1")

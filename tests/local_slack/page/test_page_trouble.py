@@ -151,13 +151,12 @@ async def test_a_slow_ack_is_told_to_the_person(monkeypatch: pytest.MonkeyPatch)
         async def promise(ack: Any) -> None:
             await ack("here")
 
-    async with drawer() as page:
-        async with answering(page.slack, register):
-            await page.post("/trouble/slow-ack", on="1")
-            assert (await page.slack.person("alice").command("/promise")).error == "operation_timeout"
-            assert await drawn(page, "slow-ack") == ("true", "on, struck 1 time")
-            await page.post("/trouble/slow-ack", on="0")
-            assert (await page.slack.person("alice").command("/promise")).body == {"text": "here"}
+    async with drawer() as page, answering(page.slack, register):
+        await page.post("/trouble/slow-ack", on="1")
+        assert (await page.slack.person("alice").command("/promise")).error == "operation_timeout"
+        assert await drawn(page, "slow-ack") == ("true", "on, struck 1 time")
+        await page.post("/trouble/slow-ack", on="0")
+        assert (await page.slack.person("alice").command("/promise")).body == {"text": "here"}
 
 
 async def test_after_a_disconnect_the_app_comes_back() -> None:
