@@ -12,8 +12,8 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
 
-demo: $(VENV)/demo.stamp  ## talk to Kith in this terminal; no Slack account needed
-	@$(BIN)/kith demo --terminal
+demo: $(VENV)/demo.stamp  ## try Kith in your browser; no Slack account needed
+	@$(BIN)/kith demo
 
 install: $(VENV)/dev.stamp  ## set up .venv with everything, start nothing
 

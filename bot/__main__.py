@@ -41,7 +41,11 @@ def parser() -> argparse.ArgumentParser:
         return added
 
     demo = command("demo", _demo, "try Kith without a Slack account")
-    demo.add_argument("--terminal", action="store_true", help="talk to it in this terminal")
+    demo.add_argument("--terminal", action="store_true", help="talk to it in this terminal, not in a browser")
+    demo.add_argument("--port", type=port, default=5484, metavar="N", help="where the page is (5484; 0: any)")
+    demo.add_argument("--no-browser", action="store_true", help="print the address, open no browser")
+    demo.add_argument("--data", type=folder, metavar="DIR", help="keep everything in this folder")
+    demo.add_argument("--reset", action="store_true", help="with --data: forget what was kept, begin anew")
     command("run", _run, "serve a Slack workspace (Socket Mode, or HTTP on PORT)")
     sweep = command("sweep", _sweep, "send everything that is due, print the counts, exit")
     sweep.add_argument("--as-of", type=instant, metavar="ISO8601", help="as if it were this instant")
@@ -65,6 +69,21 @@ def instant(text: str) -> datetime:
         example = "write date, hour and offset, like 2026-12-01T09:00:00+00:00"
         raise argparse.ArgumentTypeError(f"{text!r} is no instant: {example}")
     return at
+
+
+def port(text: str) -> int:
+    """A port number; raises ArgumentTypeError with an example."""
+    if not (text.isascii() and text.isdecimal()) or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: write a number up to 65535, like 5484")
+    return int(text)
+
+
+def folder(text: str) -> Path:
+    """A folder, there or still to be made; raises ArgumentTypeError with an example."""
+    path = Path(text).expanduser() if text.startswith("~/") else Path(text)
+    if not text.strip() or "\0" in text or (path.exists() and not path.is_dir()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no folder: write one, like ~/kith-demo")
+    return path
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -121,16 +140,31 @@ def _asyncio_run(work: Coroutine[Any, Any, Any]) -> Any:
     return uvloop.run(work)
 
 
-def _demo(_args: argparse.Namespace) -> int:
-    from bot.demo import demo
-
-    settings.leave_proxies()
+def _demo(args: argparse.Namespace) -> int:
     try:
-        return asyncio.run(demo())
+        from bot.demo_data import DemoError
+
+        settings.leave_proxies()
+        try:
+            return _in_terminal(args) if args.terminal else _on_page(args)
+        except DemoError as error:
+            return _refused(str(error))
     except KeyboardInterrupt:
         return 0  # Ctrl-C is as good a way out as any
     except asyncio.CancelledError:
         return 143
+
+
+def _in_terminal(args: argparse.Namespace) -> int:
+    from bot.demo import demo
+
+    return asyncio.run(demo(args.data, args.reset))
+
+
+def _on_page(args: argparse.Namespace) -> int:
+    from bot.demo_page import Choice, serve
+
+    return serve(Choice(args.port, not args.no_browser, args.data, args.reset))
 
 
 def _run(_args: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""`kith demo`: the unmodified bot and a strict local Slack in one process, and a person who talks to it.
+"""`kith demo --terminal`: the unmodified bot and a strict local Slack in one process, and somebody who types.
 
 Belongs to the command line: beside it the only place that knows both sides.
 """
@@ -8,29 +8,24 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
-from bot import clock
-from bot.app import Kith, open_kith
+from bot.app import Kith
+from bot.demo_data import demo_folder
 from bot.demo_day import SCRIPT
 from bot.demo_input import paper, piped_lines, typed_lines
+from bot.demo_workspace import Workspace
 from bot.jobs import sweep
 from bot.jobs.repair import repair
-from bot.local_slack import LocalSlack, VirtualClock
+from bot.local_slack import LocalSlack
 from bot.local_slack.terminal import TerminalClient
-from bot.manifest import manifest
-from bot.running import heartbeat, working
-from bot.settings import Settings, is_plain_terminal, set_up_logging
-from bot.socket_mode import SocketMode
+from bot.settings import is_plain_terminal, set_up_logging
 from storage import schedule
 
-# Slack waits for three seconds; on a slow or busy machine a demo should not fail for that.
-PATIENCE_SECONDS = 15.0
 WELCOME = """\
-This is Kith in a small Slack of its own: no account, nothing leaves this machine, nothing is kept.
+This is Kith in a small Slack of its own: no account, nothing leaves this machine, {what_is_kept}.
 You are alice. The people here are made up: alice, bob, priya, tama, ines, and charlie of another company.
 
 Three minutes, if you like:
@@ -43,24 +38,22 @@ Type :help for what this terminal can do, /kith help for what Kith can do, :quit
 """
 
 
-async def demo() -> int:
-    """Talk with Kith in the terminal; without one, play a scripted day. Returns the exit status."""
+async def demo(data: Path | None = None, is_reset: bool = False) -> int:
+    """Talk with Kith in the terminal; without one, play a scripted day. Returns the exit status.
+
+    `data` is the folder in which everything is kept. Raises DemoError or SettingsError.
+    """
     set_up_logging("ERROR")
     end_politely()
-    with tempfile.TemporaryDirectory(prefix="kith-demo-") as folder:
-        offset = Path(folder, "clock")
-        clock.follow(offset)
-        shared = VirtualClock(offset, start=next_monday(clock.utc_now()))
-        slack = LocalSlack(manifest(), shared, ack_seconds=PATIENCE_SECONDS)
-        await slack.start()
-        try:
-            kith = await open_kith(_settings(slack, Path(folder)), pace=None)
-            async with working(kith, heartbeat(kith), SocketMode(kith)):
-                await slack.until_connected()
-                await converse(kith, slack)
-        finally:
-            await slack.stop()
-            clock.follow(None)
+    folder = demo_folder(data, is_reset)
+    try:
+        workspace = Workspace(folder)
+        async with workspace.open() as kith:
+            await converse(
+                kith, workspace.slack, f"everything is kept in {data}" if data else "nothing is kept"
+            )
+    finally:
+        folder.close()
     return 0
 
 
@@ -72,34 +65,13 @@ def end_politely() -> None:
             asyncio.get_running_loop().add_signal_handler(getattr(signal, name), me.cancel)
 
 
-def next_monday(now: datetime) -> datetime:
-    """Ten in the morning of the coming Monday: so that "tomorrow" is a day on which Kith speaks."""
-    day = now + timedelta(days=(7 - now.weekday()) % 7)
-    return day.replace(hour=10, minute=0, second=0, microsecond=0)
-
-
-def _settings(slack: LocalSlack, folder: Path) -> Settings:
-    return Settings(
-        database_url=f"sqlite:///{folder / 'kith.db'}",
-        bot_token=slack.bot_token,
-        app_token=slack.app_token,
-        signing_secret=slack.signing_secret,
-        api_url=slack.api_url,
-        host="127.0.0.1",
-        port=0,
-        clock_file=folder / "clock",
-        log="ERROR",
-    )
-
-
-async def converse(kith: Kith, slack: LocalSlack) -> None:
+async def converse(kith: Kith, slack: LocalSlack, what_is_kept: str) -> None:
     """Let a person type, or play the script when there is nobody."""
     is_terminal = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
     is_plain = not is_terminal or is_plain_terminal()
     write = paper(is_plain) if is_terminal else _print
     client = TerminalClient(slack, write, time_machine(kith, slack), has_colour=not is_plain)
-    await slack.invite_app("growth")
-    write(WELCOME)
+    write(WELCOME.format(what_is_kept=what_is_kept))
     lines = typed_lines(lambda: client.prompt) if is_terminal else _played(client)
     async for line in lines:
         await client.take(line)

@@ -1,4 +1,4 @@
-"""`kith demo` as a real process: played without a terminal, talked to in one, and gone without a trace."""
+"""`kith demo --terminal` as a real process: played without a terminal, talked to in one, and gone without a trace."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def watch(event, args):
         os._exit(99)
 sys.addaudithook(watch)
 from bot.__main__ import main
-sys.exit(main(["demo"]))
+sys.exit(main(["demo", "--terminal"]))
 """
 PROXIES = {"HTTP_PROXY": "http://192.0.2.1:8080", "HTTPS_PROXY": "http://192.0.2.1:8080"}
 
@@ -78,7 +78,7 @@ def test_piped_lines_are_played_instead(env: dict[str, str], tmp_path: Path) -> 
 def test_in_a_terminal_it_answers_and_speaks_up_by_itself(
     env: dict[str, str], tmp_path: Path, key: str, columns: int, term: str
 ) -> None:
-    with Terminal(command("demo"), env | {"TERM": term}, columns) as terminal:
+    with Terminal(command("demo", "--terminal"), env | {"TERM": term}, columns) as terminal:
         terminal.type("/promise call Dana tomorrow\n", "alice> ")
         terminal.type(":clock tomorrow 09:00\n", "Saved", "alice> ")
         terminal.type("half a line", "It is now Tue", "alice> ")
@@ -96,7 +96,7 @@ def test_in_a_terminal_it_answers_and_speaks_up_by_itself(
 
 def test_when_it_is_ended_from_outside_it_leaves_nothing_behind(env: dict[str, str], tmp_path: Path) -> None:
     started = subprocess.Popen(
-        command("demo"), env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command("demo", "--terminal"), env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     try:
         assert started.stdout is not None
