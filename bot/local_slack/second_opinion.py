@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import importlib
 import inspect
+import json
 import logging
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Any
 
 from slack_sdk.errors import SlackObjectFormationError
@@ -55,6 +57,9 @@ BY_FIELD = {
 }
 
 
+BLOCKS_KEPT = 1000
+
+
 class NoOpinion(Exception):
     """blockkit does not know this kind."""
 
@@ -62,14 +67,25 @@ class NoOpinion(Exception):
 def second_opinion(blocks: list[dict[str, Any]], pointer: str) -> Iterator[Finding]:
     """A finding for each block that one of the two libraries refuses."""
     for number, block in enumerate(blocks):
-        try:
-            parsed = Block.parse(block)
-            if parsed is not None:
-                parsed.to_dict()
-        except SlackObjectFormationError as error:
-            yield Finding(f"{pointer}/{number}", f"slack_sdk: {error}")
-        if blockkit is not None and (message := _blockkit_complaint(block)):
-            yield Finding(f"{pointer}/{number}", f"blockkit: {message}")
+        for complaint in _complaints(json.dumps(block)):
+            yield Finding(f"{pointer}/{number}", complaint)
+
+
+# The libraries take their time, and an app says the same blocks over and over.
+@lru_cache(maxsize=BLOCKS_KEPT)
+def _complaints(block_json: str) -> tuple[str, ...]:
+    return tuple(_asked_about(json.loads(block_json)))
+
+
+def _asked_about(block: dict[str, Any]) -> Iterator[str]:
+    try:
+        parsed = Block.parse(block)
+        if parsed is not None:
+            parsed.to_dict()
+    except SlackObjectFormationError as error:
+        yield f"slack_sdk: {error}"
+    if blockkit is not None and (message := _blockkit_complaint(block)):
+        yield f"blockkit: {message}"
 
 
 def second_opinion_on_view(view: dict[str, Any], pointer: str) -> list[Finding]:
@@ -96,12 +112,17 @@ def _component(value: dict[str, Any], class_name: str | None) -> Any:
         raise NoOpinion
     maker = getattr(blockkit, class_name, None) or getattr(blockkit.core, class_name)
     fields = {key: _converted(key, field) for key, field in value.items() if key != "type"}
-    known = inspect.signature(maker.__init__).parameters
+    known = _fields_of(maker)
     if "type" in known:
         fields["type"] = value["type"]
-    if not set(fields) <= set(known):
+    if not set(fields) <= known:
         raise NoOpinion
     return maker(**fields)
+
+
+@cache
+def _fields_of(maker: type[Any]) -> frozenset[str]:
+    return frozenset(inspect.signature(maker.__init__).parameters)
 
 
 def _converted(key: str, field: Any) -> Any:
