@@ -125,15 +125,14 @@ class Pointing:
         return await self._hands.act(surface, spot, _menu_fields(element, index))
 
     async def suggest(self, surface: Surface, spot: Spot, typed: str) -> list[dict[str, Any]]:
-        """The options that the app offers for what was typed into an external select, out of groups too."""
+        """What the app offers for what was typed into an external select: options, or groups of them."""
         if not spot.element["type"].endswith("external_select"):
             raise LookupError(NO_ELEMENT)
         offered = await suggestions(self._workspace, self._deliveries, self.user, surface, spot, typed)
-        options = all_options(offered)
         known = self._offered.setdefault(_key(surface, spot), [])
-        known += [option for option in options if option not in known]
+        known += [option for option in all_options(offered) if option not in known]
         del known[:-MOST_OFFERED]
-        return options
+        return list(offered.get("options") or offered.get("option_groups") or ())
 
     async def submit(self, surface: Surface) -> SubmitResult:
         """Sends the modal on top; a second time while it is on its way raises LookupError."""

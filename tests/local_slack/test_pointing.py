@@ -237,8 +237,9 @@ async def test_offered_options_can_be_chosen_afterwards(slack: LocalSlack) -> No
         await opened(slack, asking("Who", EXTERNAL, "b"))
         pointing, surface = hand(slack), modal_of(slack)
         spot = pointing.spot(surface, "b", "who")
-        box.bodies.append({"option_groups": [{"label": plain("People"), "options": [A]}]})
-        assert await pointing.suggest(surface, spot, "a") == [A]
+        group = {"label": plain("People"), "options": [A]}
+        box.bodies.append({"option_groups": [group]})
+        assert await pointing.suggest(surface, spot, "a") == [group]
         assert (box.last["type"], box.last["value"]) == ("block_suggestion", "a")
         await pointing.suggest(surface, spot, "zzz")
         pointing.enter(surface, {("b", "who"): ("1",)})
