@@ -21,6 +21,8 @@ from bot.local_slack.workspace import Workspace
 
 log = logging.getLogger(__name__)
 LOOK_SECONDS = 0.4
+# A workspace that takes long to write is written less often, so that most of the time is left for the talk.
+REST = 4
 # How long the loop is busy at a stretch with putting messages into words.
 SLICE_SECONDS = 0.003
 # How far the clock is put on after a start that was not ended in good order: more than what was lost.
@@ -125,11 +127,14 @@ class Snapshot:
         await self._save_or_tell(has_ended=True)
 
     async def _keep_saving(self) -> None:
+        loop, taken = asyncio.get_running_loop(), 0.0
         while not self._stop.is_set():
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stop.wait(), LOOK_SECONDS)
+                await asyncio.wait_for(self._stop.wait(), max(LOOK_SECONDS, REST * taken))
             if self._changes.are_there():
+                began = loop.time()
                 await self._save_or_tell()
+                taken = loop.time() - began
             else:
                 with contextlib.suppress(OSError):
                     os.utime(self.path)
