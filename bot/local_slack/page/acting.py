@@ -6,29 +6,40 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from bot.local_slack.page.drawing import Canvas
 from bot.local_slack.page.hub import Notice
-from bot.local_slack.page.posted_values import Form, PostedValues, pointed_surface, pointed_use, posted_form
+from bot.local_slack.page.options import options_list
+from bot.local_slack.page.posted_values import (
+    Form,
+    PostedValues,
+    first_text,
+    pointed_surface,
+    pointed_use,
+    posted_form,
+)
 from bot.local_slack.page.stage import Stage, done
 from bot.local_slack.page.toasts import toast_for
 from bot.local_slack.person_hands import Surface
 from bot.local_slack.pointing import Pointing
 from bot.local_slack.users import User
+from bot.local_slack.view_state import entered
 
+# Slack asks the app from the third letter on: docs.slack.dev, multi-select menu of external data source.
+SHORTEST_QUERY = 3
 Listener = Callable[[web.Request], Awaitable[web.Response]]
 
 
 class Deed:
     """One request: who does it, where, and with which form."""
 
-    def __init__(self, stage: Stage, pointing: Pointing, surface: Surface, form: Form, is_multipart: bool):
+    def __init__(self, stage: Stage, pointing: Pointing, surface: Surface, form: Form) -> None:
         self.stage, self.pointing, self.surface, self.form = stage, pointing, surface, form
-        self._is_multipart = is_multipart
         self._before = self._modals()
 
     def enter(self) -> None:
         """Keeps everything that stands in the form; of a form with a forged value nothing (LookupError)."""
         posted = PostedValues(self.stage.slack.workspace, self.pointing, self.surface, self.form)
-        self.pointing.enter(self.surface, posted.read(self._is_multipart))
+        self.pointing.enter(self.surface, posted.read())
 
     def _modals(self) -> str:
         return repr(self.stage.slack.workspace.views.stack(self.pointing.user.id))
@@ -51,6 +62,7 @@ class Acting:
             web.post("/p/{who}/modal/submit", self._listener(self.submit)),
             web.post("/p/{who}/modal/close", self._listener(self.close)),
             web.post("/p/{who}/modal/draft", self._listener(self.draft, is_quiet=True)),
+            web.post("/p/{who}/modal/options", self._listener(self.options)),
         ]
 
     def _listener(self, deed: Callable[[Deed], Awaitable[web.Response]], is_quiet: bool = False) -> Listener:
@@ -58,11 +70,10 @@ class Acting:
 
         async def answer(request: web.Request) -> web.Response:
             pointing = self._hand_of(self.stage.person(request).user)
-            is_multipart = request.content_type.startswith("multipart/")
             try:
                 form = await posted_form(request)
                 surface = pointed_surface(pointing, form)
-                return await deed(Deed(self.stage, pointing, surface, form, is_multipart))
+                return await deed(Deed(self.stage, pointing, surface, form))
             except (KeyError, IndexError):
                 raise
             except LookupError as error:
@@ -103,3 +114,17 @@ class Acting:
         """What is typed so far is kept, quietly: nothing is drawn anew while somebody types."""
         deed.enter()
         return done()
+
+    async def options(self, deed: Deed) -> web.Response:
+        """What the app offers for what was typed; nothing changes before there is enough to ask with."""
+        pointing, surface, typed = deed.pointing, deed.surface, first_text(deed.form, "typed")
+        used = pointed_use(deed.form)
+        spot = pointing.spot(surface, used.block_id, used.action_id)
+        if len(typed) < spot.element.get("min_query_length", SHORTEST_QUERY):
+            return done()
+        offered = await pointing.suggest(surface, spot, typed)
+        canvas = Canvas(self.stage.slack.workspace, pointing.user, self.stage.templates)
+        entry = pointing.values(surface)[spot.block["block_id"]][spot.element["action_id"]]
+        address = first_text(deed.form, "surface")
+        html = options_list(canvas, spot.element, spot.block, address, offered, entered(entry))
+        return web.Response(text=html, content_type="text/html")

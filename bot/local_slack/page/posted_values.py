@@ -33,8 +33,9 @@ async def posted_form(request: web.Request) -> Form:
     except web.HTTPRequestEntityTooLarge as error:
         raise LookupError(TOO_LARGE) from error
     for name, item in posted.items():
-        is_bytes = isinstance(item, bytes | bytearray)
-        form.setdefault(name, []).append(item.decode(errors="replace") if is_bytes else item)
+        # A part without a file name may come as bytes.
+        text = item.decode(errors="replace") if isinstance(item, bytes | bytearray) else item
+        form.setdefault(name, []).append(text)
     return form
 
 
@@ -70,12 +71,13 @@ class PostedValues:
         self._workspace, self._pointing, self._surface = workspace, pointing, surface
         self._form = form
 
-    def read(self, is_multipart: bool) -> dict[Place, list[Any]]:
-        """Values by block_id and action_id. Files come with multipart only; else they stay as they are."""
+    def read(self) -> dict[Place, list[Any]]:
+        """Values by block_id and action_id. Where no new file comes, those that are shown as chosen stay."""
         found: dict[Place, list[Any]] = {}
         for name, items in self._form.items():
             spot = self._spot(name)
-            if spot is None or (spot.element["type"] == "file_input" and not is_multipart):
+            has_file = any(isinstance(item, web.FileField) for item in items)
+            if spot is None or (spot.element["type"] == "file_input" and not has_file):
                 continue
             posted = [item if isinstance(item, str) else self._file(spot, item) for item in items]
             found.setdefault(_place(spot), []).extend(posted)

@@ -61,6 +61,15 @@ async def test_a_file_that_is_sent_again_is_not_stored_again() -> None:
         assert len(browser.box.last["view"]["state"]["values"]["b"]["a"]["files"]) == 1
 
 
+async def test_files_that_are_shown_as_chosen_go_along_with_an_empty_field() -> None:
+    async with browsing() as browser:
+        await opened_with(browser)
+        await browser.post("alice", "modal/submit", form(browser, ("a.pdf", b"bytes"), words=""))
+        await browser.post("alice", "modal/submit", form(browser))
+        [sent] = browser.box.last["view"]["state"]["values"]["b"]["a"]["files"]
+        assert sent["name"] == "a.pdf"
+
+
 async def test_a_draft_without_its_files_leaves_them_where_they_are() -> None:
     async with browsing() as browser:
         await opened_with(browser)
