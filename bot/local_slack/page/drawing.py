@@ -64,7 +64,8 @@ class Drawing:
 
     def __init__(self, canvas: Canvas, scene: Scene) -> None:
         self.canvas, self.reader, self.scene = canvas, canvas.reader, scene
-        self.block_id = ""
+        # The outermost block keeps the values; an inner one with an id of its own is addressed by that.
+        self.top_id = self.block_id = ""
 
     # ---- Blocks and elements
     def blocks(self, blocks: Any) -> Markup:
@@ -73,14 +74,18 @@ class Drawing:
             return self._unsupported(type(blocks).__name__)
         shown = []
         for block in blocks:
-            given = block.get("block_id") if isinstance(block, dict) else ""
-            self.block_id = given if isinstance(given, str) else ""
+            self.top_id = self.block_id = _own_id(block)
             shown.append(self.block(block))
         return joined(shown)
 
     def block(self, block: Any) -> Markup:
-        """One block; those within another one use the outer one's id, as on the wire."""
-        return self._drawn(self.canvas.sheet, "block", block)
+        """One block, on its own or within another one."""
+        outer_id = self.block_id
+        self.block_id = _own_id(block) or outer_id
+        try:
+            return self._drawn(self.canvas.sheet, "block", block)
+        finally:
+            self.block_id = outer_id
 
     def element(self, element: Any, block: Element) -> Markup:
         """One element of a block; nothing when it is shown to other people only."""
@@ -107,7 +112,7 @@ class Drawing:
         return Markup(self.canvas.sheet.unsupported(clean(str(kind))))
 
     def control(self, element: Element, block: Element) -> Control:
-        return control(self.scene, element, block, self.block_id)
+        return control(self.scene, element, block, self.block_id, self.top_id)
 
     def place(self, name: str) -> str:
         """An id for a part of the block that keeps a state of its own."""
@@ -184,6 +189,11 @@ class Drawing:
 
     def page(self, *parts: str) -> str:
         return self.reader.page(*parts)
+
+
+def _own_id(block: Any) -> str:
+    given = block.get("block_id") if isinstance(block, dict) else ""
+    return given if isinstance(given, str) else ""
 
 
 def plain(text: str, has_emoji: bool = True) -> Markup:

@@ -116,8 +116,11 @@ class Control:
         return f"{at:%Y-%m-%dT%H:%M}"
 
 
-def control(scene: Scene, element: Element, block: Element, block_id: str) -> Control:
-    """`block` is what the element stands in, `block_id` that of the outermost block, as on the wire."""
+def control(scene: Scene, element: Element, block: Element, block_id: str, holder_id: str) -> Control:
+    """`block` is what the element stands in and `block_id` how that is addressed.
+
+    `holder_id` is the outermost block's: what was entered is kept under it.
+    """
     kind, action_id = str(element["type"]), str(element.get("action_id", ""))
     is_input = block.get("type") == "input"
     error = scene.errors.get(block_id, "") if is_input else ""
@@ -130,7 +133,7 @@ def control(scene: Scene, element: Element, block: Element, block_id: str) -> Co
         made,
         field_name(block_id, action_id),
         use_value(block_id, action_id),
-        _value(scene.values, element, block_id, action_id),
+        _value(scene.values, element, holder_id, action_id),
         acts=scene.is_live and (not is_input or bool(block.get("dispatch_action"))),
         is_live=scene.is_live,
         label="" if is_input else _label(kind, element, block),

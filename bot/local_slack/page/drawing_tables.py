@@ -26,6 +26,8 @@ class Cell:
 def table_rows(reader: Reader, block: dict[str, Any]) -> list[list[Cell]]:
     """The rows of a table: the first one is its head when more follow, as Slack shows it."""
     columns = block.get("column_settings") or []
+    if not block["rows"]:
+        raise ValueError("a table has at least one row")
     last = len(block["rows"]) - 1
     return [
         [

@@ -27,6 +27,7 @@ def options_list(
     far (a list, one, or None), as state.values holds them. `block`: the outermost block of the element.
     """
     kept = chosen if isinstance(chosen, list) else [chosen] if chosen else []
-    made = control(Scene(str(surface)), element, block, str(block.get("block_id", "")))
+    block_id = str(block.get("block_id", ""))
+    made = control(Scene(str(surface)), element, block, block_id, block_id)
     found = offered(options, kept, {str(option["value"]) for option in kept})
     return finished(Markup(canvas.elements.found_options(canvas.drawing(Scene(str(surface))), made, found)))
