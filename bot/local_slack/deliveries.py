@@ -17,6 +17,8 @@ from bot.local_slack.workspace import Workspace
 
 ACK_SECONDS = 3.0
 DROPPED = "dropped on order"
+# So many can be delivered again on order; a year in the demo has many thousands.
+MOST_EVENTS = 1000
 RETRY_WAITS = (0.0, 60.0, 300.0)
 RETRY_REASONS = {"operation_timeout": "http_timeout", "dispatch_failed": "connection_failed"}
 # Which try this is, and why: (1, "http_timeout"). None for the first.
@@ -98,6 +100,8 @@ class Deliveries:
             return None
         body = event_callback(self.workspace, event, is_ext_shared)
         self.events[body["event_id"]] = body
+        if len(self.events) > MOST_EVENTS:
+            del self.events[next(iter(self.events))]
         if self.has_app:
             self.start(self._deliver_event(body))
         return str(body["event_id"])

@@ -65,6 +65,14 @@ async def test_a_late_event_comes_again(slack: LocalSlack) -> None:
     assert [v.what for v in slack.violations] == ["operation_timeout"]
 
 
+async def test_only_the_last_events_can_be_delivered_again(
+    slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.local_slack.deliveries.MOST_EVENTS", 2)
+    raised = [await slack.raise_event({"type": "team_join", "user": {}}) for _ in range(3)]
+    assert list(slack.deliveries.events) == raised[1:]
+
+
 async def test_a_late_click_and_a_late_form_are_told_to_the_person(slack: LocalSlack) -> None:
     alice = slack.person("alice")
 
