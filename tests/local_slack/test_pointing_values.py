@@ -128,3 +128,13 @@ async def test_a_date_and_time_is_read_in_the_persons_own_zone(slack: LocalSlack
 async def test_what_was_chosen_at_first_may_be_posted_again(slack: LocalSlack) -> None:
     kept = await entered_as(slack, {"type": "external_select", "initial_option": A}, "1")
     assert kept == {"selected_option": A}
+
+
+@pytest.mark.parametrize("text", ["inf", "nan", "1e999", "1_000", "-inf", "²"])
+async def test_what_only_a_machine_takes_for_a_number_is_held_back(slack: LocalSlack, text: str) -> None:
+    number = {"type": "number_input", "is_decimal_allowed": False, "action_id": "a"}
+    await opened(slack, asking("Field", number, "b"))
+    pointing, surface = hand(slack), modal_of(slack)
+    pointing.enter(surface, {("b", "a"): (text,)})
+    result = await pointing.submit(surface)
+    assert result.errors == {"b": "Please enter a valid number."} and not result.was_sent

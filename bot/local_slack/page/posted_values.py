@@ -76,10 +76,16 @@ class PostedValues:
         found: dict[Place, list[Any]] = {}
         for name, items in self._form.items():
             spot = self._spot(name)
-            has_file = any(isinstance(item, web.FileField) for item in items)
-            if spot is None or (spot.element["type"] == "file_input" and not has_file):
+            if spot is None:
                 continue
-            posted = [item if isinstance(item, str) else self._file(spot, item) for item in items]
+            if spot.element["type"] == "file_input":
+                posted: list[Any] = [
+                    self._file(spot, each) for each in items if isinstance(each, web.FileField)
+                ]
+                if not posted:
+                    continue
+            else:
+                posted = [each for each in items if isinstance(each, str)]
             found.setdefault(_place(spot), []).extend(posted)
         return found | (self._absent(found) if self._is_as_drawn() else {})
 
