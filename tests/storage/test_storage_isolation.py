@@ -23,6 +23,7 @@ from storage import (
     teams,
     thanks,
     touches,
+    trial,
 )
 from storage.records import ContactDraft, Owner
 from tests.storage.full_rows import fill, rows_of
@@ -43,6 +44,7 @@ MODULES = (
     teams,
     thanks,
     touches,
+    trial,
 )
 Rows = dict[str, int]
 Call = Callable[[Connection, Owner, Rows], Any]
@@ -130,10 +132,20 @@ REST: dict[str, Call] = {
         c, who, touches.Meeting(rows["contacts"], TODAY), touches.Meeting(rows["contacts"], TODAY)
     ),
 }
+REST |= {
+    "trial.drop_team": lambda c, who, rows: trial.drop_team(c, who, CANARY),
+    "trial.first_sent_at": lambda c, who, rows: trial.first_sent_at(c, who, "brief"),
+    "trial.first_summary_at": lambda c, who, rows: trial.first_summary_at(c, who),
+    "trial.has_own_rows": lambda c, who, rows: trial.has_own_rows(c, who),
+    "trial.mark": lambda c, who, rows: taken_with_a_forged_mark(c, who, rows),
+    "trial.sample_contacts": lambda c, who, rows: trial.sample_contacts(c, who),
+    "trial.take_away": lambda c, who, rows: trial.take_away(c, who),
+}
 # These take no owner: a workspace's rows that hold no member's words, pure functions, parts of statements.
 OWNERLESS = {
     "contacts.due_on", "contacts.with_contact", "export.statements", "team_counts.counts",
     "team_counts.participants", "teams.find", "teams.in_channel", "teams.list_members",
+    "trial.marks",
 }  # fmt: skip
 
 
@@ -149,6 +161,11 @@ def many_made_and_undone(conn: Connection, who: Owner, rows: Rows) -> str:
     for noun in ("touches", "promises", "contacts"):
         acts.made_many(conn, act, noun, [rows[noun]])
     return acts.undo(conn, who, act, NOW)
+
+
+def taken_with_a_forged_mark(conn: Connection, who: Owner, rows: Rows) -> int:
+    trial.mark(conn, who, "samples", [rows["contacts"]], NOW)
+    return trial.take_away(conn, who)
 
 
 @pytest.mark.parametrize("who", [BOB, CHARLIE], ids=["bob", "charlie"])
