@@ -37,9 +37,9 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bot.local_slack.__main__", ("bot.local_slack*", "yaml")),
     (
         "bot.local_slack.page*",
-        ("bot.local_slack*", "aiohttp", "emoji", "jinja2", "markdown_it*", "markupsafe"),
+        ("bot.local_slack*", "aiohttp*", "emoji", "jinja2", "markdown_it*", "markupsafe"),
     ),
-    ("bot.local_slack*", ("bot.local_slack*", "aiohttp", "slack_sdk*", "blockkit*", "pydantic*")),
+    ("bot.local_slack*", ("bot.local_slack*", "aiohttp*", "slack_sdk*", "blockkit*", "pydantic*")),
     ("coaching_content*", ()),
     ("storage*", ("storage*", "sqlalchemy*", "alembic*")),
     ("bot.coach.dates", (*RULES, "dateparser")),

@@ -195,7 +195,7 @@ class Person:
         return file
 
     async def send_transcript(self, file: StoredFile) -> None:
-        """The transcript of a clip comes, after the message that brought the clip; file_change tells of it."""
+        """The transcript of a clip comes after the message that brought it; file_change tells of it."""
         if file.transcript is None or file.is_transcribed:
             return
         file.is_transcribed = True

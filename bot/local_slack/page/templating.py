@@ -14,3 +14,9 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def compile_all(templates: jinja2.Environment) -> None:
+    """Compiles every template, which takes half a second: not while somebody waits for the first page."""
+    for name in templates.list_templates():
+        templates.get_template(name)
