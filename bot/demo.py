@@ -8,21 +8,18 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import datetime
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 from bot.app import Kith
 from bot.demo_data import demo_folder
 from bot.demo_day import SCRIPT
 from bot.demo_input import paper, piped_lines, typed_lines
+from bot.demo_time import quiet, time_machine
 from bot.demo_workspace import Workspace
-from bot.jobs import sweep
-from bot.jobs.repair import repair
 from bot.local_slack import LocalSlack
 from bot.local_slack.terminal import TerminalClient
 from bot.settings import is_plain_terminal, set_up_logging
-from storage import schedule
 
 WELCOME = """\
 This is Kith in a small Slack of its own: no account, nothing leaves this machine, {what_is_kept}.
@@ -99,31 +96,3 @@ async def _played(client: TerminalClient) -> AsyncIterator[str]:
             continue
         _print(f"\n{client.prompt}{line}")
         yield line
-
-
-def time_machine(kith: Kith, slack: LocalSlack) -> Callable[[datetime], Awaitable[None]]:
-    """Moves the clock; everything that falls due on the way happens in order, at its own time."""
-
-    async def move(to: datetime) -> None:
-        is_another_day = to.date() > slack.clock.now().date()
-        slack.clock.set_to(max(to, slack.clock.now()))
-        if is_another_day:  # the daily look at what Slack knows: who is in which channel, and in which zone
-            await repair(kith.db, kith.client, kith.services.team_id, slack.clock.now())
-
-    async def advance(to: datetime) -> None:
-        while (due_at := await kith.db.run(schedule.next_due_at)) and due_at <= to:
-            await move(due_at)
-            await sweep.sweep(kith.db, slack.clock.now())
-            await quiet(kith, slack)
-        await move(to)
-        await quiet(kith, slack)
-
-    return advance
-
-
-async def quiet(kith: Kith, slack: LocalSlack) -> None:
-    """Until everything that was set off has been said and drawn."""
-    for _ in range(3):
-        await kith.services.later.settle()
-        await kith.deliverer.round()
-        await slack.settled()

@@ -7,7 +7,6 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
-from weakref import WeakValueDictionary
 
 from aiohttp import web
 
@@ -60,22 +59,6 @@ class Guide(Protocol):
         """Take the sample people away, with all that is about them."""
 
 
-# A page has one pane of cards. Whoever draws it knows the stage alone.
-_panes: WeakValueDictionary[int, GuidePane] = WeakValueDictionary()
-
-
-def guide_html(stage: Stage, user: User) -> str:
-    """The cards of this person; an empty, hidden place without a guide, or when they hid it."""
-    pane = _panes.get(id(stage))
-    return pane.html(user) if pane else '<aside id="guide" hidden></aside>'
-
-
-def guide_switch_html(stage: Stage, user: User) -> str:
-    """The button that brings the cards back; an empty, hidden place while they are there."""
-    pane = _panes.get(id(stage))
-    return pane.switch_html(user) if pane else '<div id="guide-switch" hidden></div>'
-
-
 class GuidePane:
     """Draws the cards, and looks at what is done whenever something changed."""
 
@@ -86,7 +69,6 @@ class GuidePane:
         self._seen: dict[str, set[str]] = {}
         self._is_busy = False
         self._looking: asyncio.Task[None] | None = None
-        _panes[id(stage)] = self
         if guide is not None:
             stage.hub.on_tell.append(self._hear)
 

@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
-from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -54,16 +53,6 @@ class Going(NamedTuple):
     why_not: str = ""
 
 
-# A page has one time machine. Whoever draws the header knows the stage alone.
-_machines: WeakValueDictionary[int, TimeMachine] = WeakValueDictionary()
-
-
-def clock_html(stage: Stage, user: User) -> str:
-    """The header piece of this person."""
-    machine = _machines.get(id(stage))
-    return machine.html(user) if machine else ""
-
-
 class TimeMachine:
     """One journey at a time. `advance` moves the clock and has happen what is due in between; without it the
     clock jumps. It is canceled by Stop, and by `close`."""
@@ -73,7 +62,6 @@ class TimeMachine:
         self._journey: Journey | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         stage.slack.clock.on_change.append(self._tell_soon)
-        _machines[id(stage)] = self
 
     def routes(self) -> list[web.RouteDef]:
         """POST /clock with `who` and `to`, or what was typed as `at`; POST /clock/stop."""
