@@ -12,7 +12,7 @@ from collections.abc import Callable
 from types import FrameType
 
 # An orderly end takes less; three seconds are what a person was promised.
-LONGEST_SECONDS = 2.6
+LONGEST_SECONDS = 2.2
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
@@ -27,15 +27,14 @@ class Ending:
 
     def listen(self) -> None:
         """To be called in the main thread. A hang-up that is ignored already, by `nohup`, stays ignored."""
-        for name in SIGNALS:
-            number = getattr(signal, name, None)
-            if number and not (name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN):
+        for number in _numbers():
+            if not (number.name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN):
                 signal.signal(number, self._hear)
         threading.Thread(target=self._watch, daemon=True, name="ending").start()
 
     def _hear(self, number: int, _frame: FrameType | None) -> None:
-        if self._asked.is_set():
-            return  # pressed twice: it is ending
+        for each in _numbers():
+            signal.signal(each, signal.SIG_IGN)  # pressed twice: it is ending
         self.status = 0 if number == signal.SIGINT else 128 + number
         self._asked.set()
         self._wake()
@@ -59,3 +58,8 @@ class Ending:
         self._wake = wake
         if not self._asked.is_set():
             await woken.wait()
+
+
+def _numbers() -> list[signal.Signals]:
+    """The signals that mean the end, as far as this system knows them."""
+    return [getattr(signal, name) for name in SIGNALS if hasattr(signal, name)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,10 +13,10 @@ from importlib import import_module
 from pathlib import Path
 
 from bot.app import Kith
-from bot.demo import time_machine
 from bot.demo_data import DemoFolder, demo_folder
 from bot.demo_ending import Ending
 from bot.demo_port import free_port
+from bot.demo_time import time_machine
 from bot.demo_workspace import Workspace
 from bot.local_slack import LocalSlack
 from bot.local_slack.browser import Browser
@@ -48,16 +49,19 @@ def serve(choice: Choice) -> int:
     """
     set_up_logging("ERROR")
     folders: list[DemoFolder] = []
+    one_at_a_time = threading.Lock()
 
     def tidy() -> None:
-        for folder in folders:
-            folder.close()
+        with one_at_a_time:
+            while folders:
+                folders.pop().close()
 
     ending = Ending(tidy)
     ending.listen()
     try:
-        folders.append(demo_folder(choice.data, choice.is_reset))
-        asyncio.run(_serve(choice, folders[0], ending))
+        folder = demo_folder(choice.data, choice.is_reset)
+        folders.append(folder)
+        asyncio.run(_serve(choice, folder, ending))
     finally:
         tidy()
     return ending.status
