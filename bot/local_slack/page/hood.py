@@ -138,6 +138,7 @@ def live_html(stage: Stage, user: User | None, is_own: bool = False) -> str:
     found = workspace.exchanges.newest(ROWS, user_id=user.id if user and is_own else None)
     return stage.html(
         "hood_live.html",
+        milliseconds=milliseconds,
         app=workspace.manifest.display_name,
         who=user.handle if user else None,
         states=states(stage.slack.faults),
@@ -154,20 +155,25 @@ def rows(stage: Stage, exchanges: list[Exchange], user: User | None) -> list[dic
     return [
         {
             "exchange": exchange,
-            "time": exchange.at.astimezone(zone).strftime("%a %d %b %H:%M:%S"),
+            "time": exchange.at.astimezone(zone).strftime("%d %b %H:%M:%S"),
             "app": workspace.manifest.display_name,
             "who": user.handle if user else None,
             "person": workspace.users[exchange.user_id].handle if exchange.user_id else "",
-            "ms": f"{exchange.seconds * 1000:.0f} ms" if exchange.seconds is not None else "",
+            "took": "" if exchange.seconds is None else milliseconds(exchange.seconds),
             "state": _state(exchange),
         }
         for exchange in exchanges
     ]
 
 
+def milliseconds(seconds: float) -> str:
+    """In words; below ten with one decimal."""
+    return f"{seconds * 1000:.{0 if seconds >= 0.01 else 1}f} ms"
+
+
 def _state(exchange: Exchange) -> str:
     if exchange.is_waiting:
-        return "waiting"
+        return "pending"
     return "accepted" if exchange.verdict == "accepted" else "trouble"
 
 
