@@ -31,6 +31,12 @@ DEFAULT_LABELS = {
     "checkboxes": "Choices",
     "radio_buttons": "Choices",
     "feedback_buttons": "Feedback",
+    "plain_text_input": "Text",
+    "rich_text_input": "Text",
+    "email_text_input": "Email address",
+    "url_text_input": "Web address",
+    "number_input": "Number",
+    "file_input": "Files",
 }
 BOXES = ("checkboxes", "radio_buttons")
 CHARACTER = "on_character_entered"
@@ -168,6 +174,8 @@ def told(element: Element) -> str:
         return f"Choose at most {most}."
     if element["type"] == "file_input" and files:
         return "One file." if files == 1 else f"At most {files} files."
+    if element["type"] == "timepicker" and element.get("timezone"):
+        return f"{words(element['timezone'])} time."
     if element["type"] == "number_input":
         return _range(element.get("min_value"), element.get("max_value"), "")
     return _range(element.get("min_length"), element.get("max_length"), " characters")

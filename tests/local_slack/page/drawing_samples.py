@@ -154,7 +154,7 @@ ELEMENT_SAMPLES: dict[str, tuple[dict[str, Any], str]] = {
     "checkboxes": (AB, "Choices A B"),
     "radio_buttons": (AB, "Choices A B"),
     "datepicker": ({"placeholder": plain("Until")}, "Until"),
-    "timepicker": ({"timezone": "Europe/Lisbon"}, "Choose a time Europe/Lisbon"),
+    "timepicker": ({"timezone": "Europe/Lisbon"}, "Choose a time Europe/Lisbon time."),
     "datetimepicker": ({}, "Choose a date and time"),
     "overflow": (AB, "⋯ A B"),
     "static_select": ({**AB, "placeholder": plain("Snooze")}, "Snooze A B"),

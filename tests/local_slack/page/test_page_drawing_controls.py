@@ -97,6 +97,7 @@ LIMITS = [
     ("number_input", {"min_value": "0", "max_value": "0"}, "0 to 0."),
     ("multi_users_select", {"max_selected_items": 2}, "Choose at most 2."),
     ("file_input", {"max_files": 1}, "One file."),
+    ("timepicker", {"timezone": "Asia/Kolkata"}, "Asia/Kolkata time."),
 ]
 
 
