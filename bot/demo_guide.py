@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
@@ -69,7 +70,8 @@ class KithGuide:
 
     def __init__(self, slack: LocalSlack) -> None:
         self.slack = slack
-        self.cards, self.removal = CARDS, REMOVAL
+        self.cards: Sequence[Card] = CARDS
+        self.removal = REMOVAL
         self.started, self.has_samples = "", False
         self._kith: Kith | None = None
         self._is_there = asyncio.Event()

@@ -6,20 +6,20 @@ import asyncio
 import contextlib
 import sys
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 
 from bot.app import Kith
 from bot.demo_data import DemoFolder, demo_folder
 from bot.demo_ending import Ending
+from bot.demo_guide import KithGuide
 from bot.demo_port import free_port
 from bot.demo_time import time_machine
 from bot.demo_workspace import Workspace
 from bot.local_slack import LocalSlack
 from bot.local_slack.browser import Browser
+from bot.local_slack.page.page import Page
 from bot.settings import set_up_logging
 
 ABOUT = """\
@@ -69,11 +69,12 @@ def serve(choice: Choice) -> int:
 
 async def _serve(choice: Choice, folder: DemoFolder, ending: Ending) -> None:
     workspace = Workspace(folder)
-    journeys = Journeys(workspace.slack)
-    mount(workspace.slack, journeys.advance)
+    journeys, guide = Journeys(workspace.slack), KithGuide(workspace.slack)
+    Page(workspace.slack, advance=journeys.advance, guide=guide).mount()
     port = free_port(choice.port)
     async with workspace.open(port) as kith:
         journeys.begin(kith)
+        guide.begin(kith)
         address = f"{workspace.slack.base_url}/"
         folder.note(address)
         if choice.port not in (0, port):
@@ -97,12 +98,6 @@ async def _until_asked(ending: Ending, browser: Browser) -> None:
     watching = asyncio.create_task(watch())
     await ending.asked()
     watching.cancel()
-
-
-def mount(slack: LocalSlack, advance: Callable[[datetime], object]) -> None:
-    """Have the local Slack serve the page."""
-    with contextlib.suppress(ImportError):  # not all of its parts are there yet
-        import_module("bot.local_slack.page.page").Page(slack, advance=advance).mount()
 
 
 def say(text: str) -> None:
