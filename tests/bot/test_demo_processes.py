@@ -96,7 +96,11 @@ def test_in_a_terminal_it_answers_and_speaks_up_by_itself(
 
 def test_when_it_is_ended_from_outside_it_leaves_nothing_behind(env: dict[str, str], tmp_path: Path) -> None:
     started = subprocess.Popen(
-        command("demo", "--terminal"), env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command("demo", "--terminal"),
+        env=env,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     try:
         assert started.stdout is not None

@@ -1,0 +1,107 @@
+"""`kith demo` as a process of its own, with its address; and connections to it that a browser might hold."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from urllib.error import HTTPError
+
+from tests.processes import PATIENCE_SECONDS, command, direct, environment, until
+
+READY = "Ctrl-C ends it."
+
+
+def surroundings(folder: Path, **variables: str) -> dict[str, str]:
+    """Nothing of ours gets in, no screen is there, and temporary folders are made in `folder`."""
+    return environment(TMPDIR=str(folder), KITH_DATABASE_URL="", **variables)
+
+
+class Demo:
+    """Killed at the end of the block, with whatever it began in its session."""
+
+    def __init__(self, env: Mapping[str, str], *args: str) -> None:
+        self._output = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
+        self.process = subprocess.Popen(
+            command("demo", *args),
+            env=dict(env),
+            cwd=tempfile.gettempdir(),
+            stdin=subprocess.DEVNULL,
+            stdout=self._output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+    def __enter__(self) -> Demo:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.kill()
+        self._output.close()
+
+    @property
+    def output(self) -> str:
+        self._output.seek(0)
+        return self._output.read()
+
+    @property
+    def address(self) -> str:
+        """Where the page is, without a slash at its end."""
+        return self.output.partition("Kith is at ")[2].partition("/\n")[0]
+
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
+    def until_ready(self) -> Demo:
+        """Until it has said that it is there."""
+        until(lambda: READY in self.output or self.process.poll() is not None, "the demo is there")
+        assert self.process.poll() is None, self.output
+        return self
+
+    def kill(self) -> None:
+        """No chance to tidy up."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait(PATIENCE_SECONDS)
+
+    def ask_to_end(self, how: signal.Signals = signal.SIGINT) -> None:
+        self.process.send_signal(how)
+
+    def status(self) -> int:
+        """The exit status, as soon as it has ended. Nothing of its group is left by then."""
+        status = self.process.wait(PATIENCE_SECONDS)
+        try:
+            os.killpg(self.process.pid, 0)
+        except ProcessLookupError:
+            return status
+        raise AssertionError("a child is left behind")
+
+    def call(self, sent: bytes, answer_holds: bytes = b"") -> socket.socket:
+        """A connection on which this was sent, and which stays open after these words of its answer."""
+        caller = socket.create_connection(("127.0.0.1", self.port), PATIENCE_SECONDS)
+        caller.sendall(sent)
+        heard = b""
+        while answer_holds not in heard:
+            heard += caller.recv(1 << 16) or b"(hung up)"
+            assert b"(hung up)" not in heard, heard
+        return caller
+
+    def get(self, path: str) -> int:
+        """The status of a page, redirections followed."""
+        try:
+            return int(direct.open(self.address + path, timeout=PATIENCE_SECONDS).status)
+        except HTTPError as error:
+            return error.code
+
+
+def names(folder: Path) -> list[str]:
+    """What lies in a folder."""
+    return sorted(path.name for path in folder.iterdir())

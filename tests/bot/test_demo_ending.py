@@ -1,0 +1,65 @@
+"""The demo ends when it is asked to, whatever is going on, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bot.demo_process import Demo, names, surroundings
+from tests.processes import until
+
+HOST = b"Host: 127.0.0.1\r\n"
+# A browser that keeps a connection, one that sends slowly, and one that hears news for ever.
+CONNECTIONS = {
+    "none": [],
+    "silent": [(b"", b"")],
+    "half sent": [(b"POST /api/api.test HTTP/1.1\r\n" + HOST + b"Content-Length: 9\r\n\r\nabc", b"")],
+    "answered": [(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n", b"HTTP/1.1 ")],
+    "news": [(b"GET /p/alice/live?place=dm&since=0 HTTP/1.1\r\n" + HOST + b"\r\n", b"HTTP/1.1 ")],
+}
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    return surroundings(tmp_path)
+
+
+@pytest.fixture
+def demo(env: dict[str, str]) -> Iterator[Demo]:
+    """One that answers, at any port, without a browser."""
+    with Demo(env, "--port", "0", "--no-browser") as started:
+        yield started.until_ready()
+
+
+@pytest.mark.parametrize("name", CONNECTIONS)
+def test_ctrl_c_ends_it_whoever_holds_a_connection(demo: Demo, tmp_path: Path, name: str) -> None:
+    with contextlib.ExitStack() as open_ones:
+        for sent, heard in CONNECTIONS[name]:
+            open_ones.enter_context(demo.call(sent, heard))
+        assert [each.startswith("kith-demo-") for each in names(tmp_path)] == [True]
+        demo.ask_to_end()
+        assert demo.status() == 0, demo.output
+    assert names(tmp_path) == [] and "Traceback" not in demo.output
+
+
+@pytest.mark.parametrize(("how", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_other_signals_end_it_as_well(demo: Demo, tmp_path: Path, how: signal.Signals, status: int) -> None:
+    demo.ask_to_end(how)
+    assert (demo.status(), names(tmp_path)) == (status, []), demo.output
+
+
+def test_ctrl_c_pressed_again_and_again_is_no_trouble(demo: Demo, tmp_path: Path) -> None:
+    while demo.process.poll() is None:
+        demo.ask_to_end()
+    assert (demo.status(), names(tmp_path)) == (0, []) and "Traceback" not in demo.output
+
+
+def test_ctrl_c_while_it_is_still_starting_leaves_nothing(env: dict[str, str], tmp_path: Path) -> None:
+    with Demo(env, "--port", "0", "--no-browser") as demo:
+        until(lambda: names(tmp_path), "the temporary folder")
+        demo.ask_to_end()
+        assert (demo.status(), names(tmp_path)) == (0, []) and "Traceback" not in demo.output
