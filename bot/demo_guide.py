@@ -29,7 +29,8 @@ CARDS = (
         "Let the night pass",
         "Kith speaks up by itself: at nine in the morning, on workdays, with what needs doing.",
         clock="tomorrow 09:00",
-        clock_words="To tomorrow 09:00",
+        # Not the words of the button in the header: of two alike nobody knows which is meant.
+        clock_words="Sleep until nine",
         place="dm",
         place_words="See the messages",
     ),
