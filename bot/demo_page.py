@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import sys
 import threading
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from bot.local_slack.browser import Browser
 from bot.local_slack.page.page import Page
 from bot.settings import set_up_logging
 
+Advance = Callable[[datetime], Awaitable[None]]
 ABOUT = """\
 Kith is at {address}
 This is a small Slack of its own, in your browser: no account, nothing leaves this machine, and the people in
@@ -111,12 +113,13 @@ class Journeys:
     """Moves of the clock that the page asks for. One that is still under way is broken off at the end."""
 
     def __init__(self, slack: LocalSlack) -> None:
-        self._slack, self._under_way = slack, set[asyncio.Task[object]]()
-        self._kith: asyncio.Future[Kith] = asyncio.get_running_loop().create_future()
+        self._slack = slack
+        self._machine: asyncio.Future[Advance] = asyncio.get_running_loop().create_future()
+        self._under_way: set[asyncio.Task[object]] = set()
 
     def begin(self, kith: Kith) -> None:
         """Kith is there."""
-        self._kith.set_result(kith)
+        self._machine.set_result(time_machine(kith, self._slack))
 
     async def advance(self, to: datetime) -> None:
         """Move the clock; everything that is due on the way happens at its own time."""
@@ -124,7 +127,8 @@ class Journeys:
         assert me is not None
         self._under_way.add(me)
         try:
-            await time_machine(await asyncio.shield(self._kith), self._slack)(to)
+            move = await asyncio.shield(self._machine)
+            await move(to)
         finally:
             self._under_way.discard(me)
 

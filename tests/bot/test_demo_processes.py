@@ -1,4 +1,4 @@
-"""`kith demo --terminal` as a real process: played without a terminal, talked to in one, and gone without a trace."""
+"""`kith demo --terminal` as a process: played without a terminal, talked to in one, gone without a trace."""
 
 from __future__ import annotations
 
