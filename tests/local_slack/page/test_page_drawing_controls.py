@@ -192,6 +192,13 @@ def test_a_button_with_an_address_opens_it_apart_and_tells_the_app() -> None:
     assert json.loads(told.attrs["hx-vals"]) == {"use": "b.act"} and told.attrs["hx-trigger"] == "click"
 
 
+def test_a_button_that_asks_first_opens_its_address_with_the_answer() -> None:
+    page = in_message("button", url="https://example.com/x", confirm=CONFIRM)
+    answer = page.one("dialog").one("a", data_answer="yes")
+    assert page.all("a") == [answer] and answer.attrs["href"] == "https://example.com/x"
+    assert page.one("button", name="use").attrs["data-confirm"] == page.one("dialog").attrs["id"]
+
+
 def test_a_button_with_a_harmful_address_only_tells_the_app() -> None:
     page = in_message("button", url="javascript:alert(1)")
     assert not page.all("a") and page.one("button").attrs["value"] == "b.act"
