@@ -40,11 +40,11 @@ ALICE = (
         ),
         weeks=14, touches=(("met", 98), ("coffee", 40), ("call", 19)),
         notes=("Birthday on 12 December.", "Takes her coffee at the stand by the ferry."),
-        words=(Word("mine", "send the price list", 1, 5), Word("theirs", "introduce me to her baker", 9, 5)),
+        words=(Word("mine", "send the price list", 2, 5), Word("theirs", "introduce me to her baker", 9, 5)),
     ),
     Known(
         ContactDraft(
-            "Mateo Okafor", "Lumen Ovens", "service engineer", "the oven that broke in May",
+            "Mateo Okafor", "Lumen Ovens", "service engineer", "a repair in May",
             network="operational", cadence_days=60,
         ),
         weeks=27, touches=(("call", 25),),
@@ -68,7 +68,7 @@ ALICE = (
         weeks=150, touches=(("message", 52),), notes=("His daughter starts school in September.",),
     ),
     Known(
-        ContactDraft("Nadia Verhoeven", "Rijnhaven Logistics", "driver, then planner", "the old job",
+        ContactDraft("Nadia Verhoeven", "Rijnhaven Logistics", "driver, then planner", "a former job",
                      via="Clara Benedetti (sample)", network="personal"),
         weeks=48, touches=(("coffee", 70),),
     ),
@@ -86,7 +86,7 @@ ALICE = (
         weeks=11, touches=(("met", 77),), notes=("Knows every landlord on the square.",),
     ),
     Known(
-        ContactDraft("Tomas Havranek", "Havranek and Daughters", "owner of bakeries", "the night train"),
+        ContactDraft("Tomas Havranek", "Havranek and Daughters", "owner of bakeries", "the station"),
         weeks=3, touches=(("met", 21),),
     ),
 )  # fmt: skip
@@ -102,7 +102,7 @@ BOB = (
         words=(Word("mine", "call about the flyers", 0, 3, is_kept=True), Word("theirs", "send proofs", 4)),
     ),
     Known(
-        ContactDraft("Greta Solberg", None, "gardener", "next door", network="personal", cadence_days=30),
+        ContactDraft("Greta Solberg", None, "gardener", "the fence", network="personal", cadence_days=30),
         weeks=90, touches=(("coffee", 35),), thanks=(("the recommendation to June", 4),),
     ),
 )  # fmt: skip

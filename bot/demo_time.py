@@ -118,5 +118,7 @@ async def _to_its_end(step: Awaitable[Result]) -> Result:
         return await asyncio.shield(work)
     except asyncio.CancelledError:
         await asyncio.wait([work], timeout=PATIENCE_SECONDS)
+        if work.done() and not work.cancelled():
+            work.exception()  # nobody asks for it any more
         work.cancel()
         raise
