@@ -72,7 +72,7 @@ def _choice(option: Element, chosen: set[str]) -> Choice:
     value = option["value"]
     if not isinstance(value, str):
         raise ValueError(f"{value!r} is no value of an option")
-    return Choice(clean(value), in_signs(words(option["text"])), value in chosen, option)
+    return Choice(value, in_signs(words(option["text"])), value in chosen, option)
 
 
 def _people(reader: Reader, chosen: list[str]) -> Iterator[Choice]:

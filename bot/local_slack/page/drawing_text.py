@@ -7,8 +7,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-# A page has no null character, no other control characters and no half of a surrogate pair.
+# Control characters and halves of surrogate pairs cannot be read.
 UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# These no page can hold at all; the other control characters may stand in the value of an option.
+IMPOSSIBLE = re.compile("[\x00\ud800-\udfff]")
 LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
 REPLACEMENT = "\ufffd"
 BREAK = Markup("<br>")
@@ -26,7 +28,7 @@ def with_breaks(text: str) -> Markup:
 
 def finished(html: Markup) -> Markup:
     """The last look at a piece of page: attributes too hold only what a page can hold."""
-    return Markup(UNSHOWABLE.sub(REPLACEMENT, html.replace("\r", "\n")))
+    return Markup(IMPOSSIBLE.sub(REPLACEMENT, html))
 
 
 def paragraph(html: Markup, also: str = "") -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
@@ -125,6 +126,7 @@ OUTSIDE = [
     {"image_url": "http://127.0.0.1:1/files-pri/T1-F9/a.png"},
     {"image_url": "http://127.0.0.1:1.example.com/files-pri/T1-F1/a.png"},
     {"slack_file": {"id": "F9"}},
+    {"slack_file": {"id": "F2"}},
 ]
 
 
@@ -132,6 +134,7 @@ OUTSIDE = [
 def test_no_other_picture_is_loaded(source: dict[str, Any]) -> None:
     workspace = new_workspace()
     stored(workspace, name="a.png", mimetype="image/png")
+    workspace.files.add(dataclasses.replace(stored(workspace), id="F2"))
     page = pictured(workspace, **source)
-    address = source.get("image_url") or "F9"
+    address = source.get("image_url") or source["slack_file"]["id"]
     assert not page.all("img") and page.words == f"a chart {address}"

@@ -77,6 +77,11 @@ def test_a_select_tells_descriptions_too_and_cuts_nothing() -> None:
     assert choosing("static_select", options=[long]).all("option")[1].text == f"{'x' * 75} – {'y' * 75}"
 
 
+def test_the_value_of_an_option_comes_back_as_it_is() -> None:
+    page = choosing("checkboxes", options=[option("A", "1\x1f\t2 é"), option("B", "\ud800\x00")])
+    assert [box.attrs["value"] for box in page.all("input")] == ["1\x1f\t2 é", "\ufffd\ufffd"]
+
+
 def test_people_are_listed_by_name_without_apps_strangers_and_those_who_left() -> None:
     workspace = new_workspace()
     workspace.user_by_handle("bob").deleted = True

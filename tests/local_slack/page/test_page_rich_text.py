@@ -100,6 +100,7 @@ def test_lists_are_nested_by_their_indent() -> None:
     page = drawn(rich(bullets("a", "b"), bullets("b1", indent=1), bullets("b1x", indent=2), bullets("c")))
     found = [outline(node) for node in _lists(page.one(class_="block-rich-text"))]
     assert found == [[["a"], ["b", [["b1", [["b1x"]]]]]], [["c"]]]
+    assert {node.attrs["class"] for node in page.all("ul")} == {"list"}
 
 
 def test_a_list_that_begins_indented_is_so() -> None:
