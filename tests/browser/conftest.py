@@ -12,6 +12,9 @@ from playwright.sync_api import Error
 from tests.browser import chromium
 from tests.browser.browser_thread import BrowserThread
 from tests.browser.contexts import Contexts
+from tests.browser.served import kith_served
+from tests.databases import SqliteFiles
+from tests.world import World
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -46,9 +49,25 @@ def missing(why: str) -> NoReturn:
     pytest.skip(why)
 
 
+@pytest.fixture(scope="module")
+def opened_once(browser_thread: BrowserThread) -> Iterator[Contexts]:
+    """As `opened`, for what the tests of a file share; what went wrong is told after the last of them."""
+    contexts = Contexts(browser_thread)
+    yield contexts
+    assert browser_thread.call(contexts.close) == []
+
+
 @pytest.fixture
 def opened(browser_thread: BrowserThread) -> Iterator[Contexts]:
     """`opened()` gives a browser context, watched: whatever leaves loopback or fails there fails the test."""
     contexts = Contexts(browser_thread)
     yield contexts
     assert browser_thread.call(contexts.close) == []
+
+
+@pytest.fixture
+def kith(sqlite_files: SqliteFiles, browser_thread: BrowserThread) -> Iterator[World]:
+    """Kith on a local Slack with its page; at the end nothing may have offended Slack."""
+    with sqlite_files.fresh() as url, kith_served(url) as world:
+        yield world
+        assert world.slack.violations == []

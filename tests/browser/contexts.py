@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.browser_thread import PATIENCE_MS, BrowserThread
+from tests.browser.pages import Tab
 from tests.browser.watching import Watch
 
 
@@ -24,6 +25,10 @@ class Contexts:
         context.set_default_timeout(PATIENCE_MS)
         self._open.append((context, Watch(context)))
         return context
+
+    def tab(self, address: str, who: str = "alice", **options: Any) -> Tab:
+        """A tab of a new context, not at any place yet. For fixtures too, which run in another thread."""
+        return self._thread.call(lambda: Tab(self(**options), address, who))
 
     def wait_for(self, page: Page, part: str) -> None:
         """Until a fault that holds this text was noted."""
