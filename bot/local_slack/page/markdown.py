@@ -38,7 +38,9 @@ def markdown(text: str) -> Markup:
 
 @cache
 def _reader() -> MarkdownIt:
-    made = _Markdown("commonmark", {"html": False, "breaks": True, "xhtmlOut": False}).enable(["table", "strikethrough"])
+    made = _Markdown("commonmark", {"html": False, "breaks": True, "xhtmlOut": False}).enable(
+        ["table", "strikethrough"]
+    )
     made.add_render_rule("text", _text)
     made.add_render_rule("image", _image)
     return made
