@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help demo install test check bench lock clean
+.PHONY: help demo install test check bench screenshots lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ check: $(VENV)/dev.stamp  ## lint, types, then the tests
 
 bench: $(VENV)/dev.stamp  ## speed and memory, as ratios measured side by side
 	$(BIN)/python -m tests.bench
+
+screenshots: $(VENV)/dev.stamp  ## the pictures of the page in docs/pictures, made anew
+	$(BIN)/python -m tests.screenshots
 
 lock: $(VENV)/dev.stamp  ## resolve the dependencies anew into the two lock files
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade \

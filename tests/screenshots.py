@@ -8,12 +8,13 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from playwright.sync_api import Page, expect
 
+from bot.local_slack import VirtualClock
 from tests.browser import chromium
 from tests.browser.browser_thread import BrowserThread
 from tests.browser.contexts import Contexts
@@ -27,12 +28,44 @@ PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 START = datetime(2026, 11, 23, 10, tzinfo=UTC)
 LINE = "met Dana Lee from Acme at the fair, promised her the deck by tomorrow, Omar introduced us"
 MOST_BYTES = 200_000
+# Dates as Europe writes them; every pixel drawn alike each time.
+FLAGS = (
+    *("--lang=en-GB", "--force-color-profile=srgb", "--disable-partial-raster"),
+    *("--disable-skia-runtime-opts", "--num-raster-threads=1"),
+)
 WIDE, NARROW = (1280, 800), (360, 740)
 # Nothing that moves: no caret, no transition, no ticking clock.
-STILL = """() => {
+STILL = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const time = document.querySelector('#clock time');
+  const box = document.querySelector('#messages');
   document.activeElement?.blur();
+  time.removeAttribute('data-epoch');
+  time.textContent = time.textContent.replace(/:\\d\\d$/, ':00');
+  for (let height = -1; box && height !== box.scrollHeight; await frame(), await frame()) {
+    height = box.scrollHeight;
+    box.scrollTop = height;
+  }
   document.getAnimations().forEach(it => it.finish());
 }"""
+
+
+class StillClock(VirtualClock):
+    """Goes on when it is moved, never by itself: so a picture is the same each time."""
+
+    def __init__(self, start: datetime) -> None:
+        self._at = start
+        super().__init__(start=start)
+
+    def now(self) -> datetime:
+        return self._at
+
+    def set_to(self, instant: datetime) -> None:
+        self._at = instant.astimezone(UTC)
+        self._move(timedelta())
+
+    def advance(self, by: timedelta) -> None:
+        self.set_to(self._at + by)
 
 
 class Picture(NamedTuple):
@@ -65,11 +98,6 @@ def home(tab: Tab) -> None:
     expect(tab.home).to_contain_text("Your desk")
 
 
-def hood(tab: Tab) -> None:
-    tab.visit("dm", hood="1")
-    expect(tab.hood.get_by_role("row").nth(2)).to_be_visible()
-
-
 # The card to save is what comes first; then the morning after.
 ON_MONDAY = (Picture("page-capture", card),)
 ON_TUESDAY = (
@@ -77,7 +105,6 @@ ON_TUESDAY = (
     Picture("page-dark", brief, scheme="dark"),
     Picture("page-narrow", brief, NARROW),
     Picture("page-home", home),
-    Picture("page-hood", hood, (1600, 900)),
     Picture("page-form", form),
 )
 
@@ -87,7 +114,7 @@ def main() -> int:
     if (executable := chromium.find()) is None:
         print(f"No Chromium here: {chromium.REMEDY}.", file=sys.stderr)
         return 1
-    thread = BrowserThread(executable)
+    thread = BrowserThread(executable, *FLAGS)
     try:
         with tempfile.TemporaryDirectory(prefix="kith-pictures-") as folder:
             sizes = made(thread, Path(folder))
@@ -100,7 +127,7 @@ def main() -> int:
 
 def made(thread: BrowserThread, folder: Path) -> dict[str, int]:
     """Every picture and its size in bytes."""
-    with SqliteFiles(folder).fresh() as url, kith_served(url, START) as world:
+    with SqliteFiles(folder).fresh() as url, kith_served(url, StillClock(START)) as world:
         contexts = Contexts(thread)
         captured(world)
         sizes = {one.name: thread.call(taken, world, contexts, one) for one in ON_MONDAY}
@@ -132,6 +159,7 @@ def taken(world: World, contexts: Contexts, picture: Picture) -> int:
 
 def shot(page: Page, path: Path) -> int:
     """The window as it stands, into a file."""
+    page.mouse.move(0, 0)
     page.evaluate(STILL)
     return len(page.screenshot(path=path, animations="disabled", caret="hide"))
 

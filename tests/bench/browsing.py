@@ -6,8 +6,8 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from statistics import median
-from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 from slack_sdk import WebClient
@@ -23,7 +23,7 @@ DEMO = ("-m", "bot", "demo", "--no-browser", "--port", "0")
 PAINTS, CLICKS, MESSAGES = 9, 24, 2000
 MOST_PAINT_MS, MOST_CLICK_MS, MOST_FRAME_MS, MOST_YEAR_SECONDS = 300, 100, 34, 60
 LINE = "met Dana Lee from Acme at the fair, promised her the deck by Friday, Omar introduced us"
-YEAR_MS = 15 * 60 * 1000
+YEAR_MS = 5 * 60 * 1000
 FIRST_PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 # From the click until the changed message stands in the page, by the clock of the page itself.
 CLICK = """([name, text]) => new Promise(done => {
@@ -139,3 +139,21 @@ def loaded(tab: Tab) -> float:
             f"() => document.querySelectorAll('#messages > .message').length > {count}"
         )
     return time.monotonic() - began
+
+
+def year_row(browser: Browser, address: str) -> Row:
+    """Everybody has sample people; then the clock goes to the same day of next year."""
+    tab = opened(browser, address)
+    tab.click("Start with sample people", tab.guide)
+    tab.guide.get_by_role("button", name="Remove the sample people").wait_for()
+    today = datetime.fromisoformat(str(tab.clock.locator("time").get_attribute("datetime")))
+    before, began = tab.clock_epoch(), time.monotonic()
+    tab.clock.get_by_role("textbox").fill(f"{today.replace(year=today.year + 1):%Y-%m-%d} 09:00")
+    tab.clock.get_by_role("button", name="Go").click()
+    tab.clock.get_by_role("button", name="Stop").wait_for()
+    tab.clock.get_by_role("button", name="+1 hour").wait_for(timeout=YEAR_MS)
+    seconds = time.monotonic() - began
+    assert float(tab.clock_epoch()) - float(before) > 360 * 86400
+    tab.page.context.close()
+    how = "five members with sample people; a page is open and draws all that comes"
+    return Row("A year by the time machine", seconds, "s", MOST_YEAR_SECONDS, how)

@@ -24,8 +24,8 @@ Result = TypeVar("Result")
 class BrowserThread:
     """The thread and its Chromium, which is started when it is first wanted."""
 
-    def __init__(self, executable: Path) -> None:
-        self.executable = executable
+    def __init__(self, executable: Path, *more_flags: str) -> None:
+        self.executable, self.flags = executable, [*flags(os.getuid()), *more_flags]
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="browser")
         self._ident = self.call(threading.get_ident)
         self._playwright: Playwright | None = None
@@ -43,9 +43,7 @@ class BrowserThread:
             self._playwright = sync_playwright().start()
             expect.set_options(timeout=PATIENCE_MS)
         if self._browser is None or not self._browser.is_connected():
-            self._browser = self._playwright.chromium.launch(
-                executable_path=self.executable, args=flags(os.getuid())
-            )
+            self._browser = self._playwright.chromium.launch(executable_path=self.executable, args=self.flags)
         return self._browser
 
     def close(self) -> None:

@@ -41,9 +41,9 @@ class PageThread(LocalSlackThread):
 
 
 @contextmanager
-def kith_served(url: str, start: datetime = START, ack_seconds: float = PATIENCE_SECONDS) -> Iterator[World]:
+def kith_served(url: str, clock: VirtualClock | None = None) -> Iterator[World]:
     """The unmodified bot on a database, its clock movable from the page."""
-    clock = VirtualClock(start=start)
+    clock = clock or VirtualClock(start=START)
     journeys: list[Callable[[datetime], Awaitable[None]]] = []
     guides: list[KithGuide] = []
 
@@ -54,7 +54,7 @@ def kith_served(url: str, start: datetime = START, ack_seconds: float = PATIENCE
         guides.append(KithGuide(slack))
         Page(slack, advance=advance, guide=guides[0]).mount()
 
-    thread = PageThread(MANIFEST, prepare, clock=clock, ack_seconds=ack_seconds)
+    thread = PageThread(MANIFEST, prepare, clock=clock, ack_seconds=PATIENCE_SECONDS)
     with thread as slack:
         settings = settings_for(slack, url, is_socket_mode=True)
         kith = thread._wait(open_kith(settings, now=clock.now, pace=None))
