@@ -176,8 +176,8 @@ class GuidePane:
         self._looking = None  # what happens from now on needs another look
         try:
             await self._look()
-        except Exception:
-            log.exception("the guide could not tell what is done")
+        except Exception as error:  # the next change asks again
+            log.warning("the guide could not tell what is done: %s", type(error).__name__)
 
     async def _look(self) -> None:
         """Whoever is done with more, or less, than before gets their cards drawn anew."""
