@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from bot.local_slack import LocalSlackThread
 from bot.manifest import manifest
-from tests.bench import reading, requests, starting, sweeping
+from tests.bench import browsing, reading, requests, starting, sweeping
 from tests.bench.report import Row, document, table
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "benchmarks.md"
@@ -33,7 +33,7 @@ def measured() -> list[Row]:
         rows = [*reading.rows(), *sweeping.rows(Path(folder))]
         with LocalSlackThread(manifest()) as slack:
             rows = [*requests.rows(slack, Path(folder)), *starting.rows(slack), *rows]
-    return rows
+    return [*rows, *browsing.rows()]
 
 
 def machine() -> str:

@@ -62,6 +62,10 @@ PAGE = """\
   uvicorn (uvloop, httptools). Bolt verifies the signature; no database. It answers with the bytes of Kith.
 - Wall time and memory are those of `python -m bot run`, unmodified, against the local Slack. A start is some
   0.9 s of CPU time, nearly all of it imports: with a load above the number of cores it takes a multiple.
+- The page is measured in a headless Chromium without a graphics card, on the same cores as `kith demo`, which
+  serves it in a process of its own. A click is timed by the page's own clock, from the click until the frame
+  after the changed message stands in the document: it goes through the local Slack, Kith, its database, back
+  by `chat.update`, and over the live stream.
 - No test holds these budgets: a timing that fails on a busy machine teaches people to ignore it. `make bench`
   ends with status 1 when one is exceeded.
 """
