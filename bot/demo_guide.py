@@ -53,8 +53,8 @@ CARDS = (
         "On Friday at four Kith looks back with you. With sample people, #growth gets its numbers too.",
         clock="friday 16:00",
         clock_words="To Friday 16:00",
-        place="c/growth",
-        place_words="Look into #growth",
+        place="dm",
+        place_words="See the week",
     ),
 )
 REMOVAL = (

@@ -107,10 +107,10 @@ def _bring_promise(conn: Connection, member: Member, contact_id: int, word: Word
 
 
 def _bring_team(conn: Connection, found: dict[str, Member], channel_id: str, now: datetime) -> None:
-    """The team's summary, unless the channel has one that somebody set up."""
+    """The team's summary, unless somebody set one up there. Nobody leads it when its lead was forgotten."""
     lead = found[LEAD]
     there = teams.in_channel(conn, lead.owner.workspace_id, channel_id)
-    if there is not None:
+    if there is not None and there.lead_id:
         return
     team = teams.put(
         conn, *(lead.owner.workspace_id, channel_id, lead.owner.member_id), SUMMARY_DAY, SUMMARY_MINUTE, now

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.demo_network import NETWORKS, Known
 from bot.demo_samples import ENDING, Samples
-from storage import acts, contacts, members, promises, schedule, teams, thanks, touches, trial
+from storage import acts, contacts, erase, members, promises, schedule, teams, thanks, touches, trial
 from storage.columns import owned_tables
 from storage.records import Owner
 from storage.tables import metadata
@@ -115,6 +115,17 @@ def test_a_team_that_was_there_before_stays_as_it_is(world: World, samples: Samp
     remove(world, samples)
     team = world.run(teams.in_channel, bob.workspace_id, channel)
     assert (team.lead_id, team.weekday, team.stopped_at) == (bob.member_id, 1, None)
+
+
+def test_who_is_forgotten_meanwhile_gets_them_anew(world: World, samples: Samples) -> None:
+    add(world, samples)
+    before = rows(world)
+    world.run(erase.forget, owner(world, "alice"))
+    remove(world, samples)
+    add(world, samples)
+    assert rows(world) == before
+    remove(world, samples)
+    assert set(rows(world).values()) == {0}
 
 
 def test_removing_leaves_nothing_at_all_of_those_who_came_by_them(world: World, samples: Samples) -> None:

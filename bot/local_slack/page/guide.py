@@ -126,8 +126,9 @@ class GuidePane:
         return done()
 
     def html(self, user: User) -> str:
-        """The cards of this person, the first that is not done open."""
-        if self.guide is None or user.id in self._hidden:
+        """The cards of this person, the first that is not done open. They are not for people of elsewhere."""
+        is_guest = user.team_id != self.stage.slack.team_id
+        if self.guide is None or is_guest or user.id in self._hidden:
             return '<aside id="guide" hidden></aside>'
         if user.handle not in self._seen:
             self._seen[user.handle] = set()

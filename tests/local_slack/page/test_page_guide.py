@@ -266,6 +266,12 @@ async def test_without_a_guide_there_is_an_empty_place(path: str) -> None:
         assert buttons_of(work.switch()) == [] and 'id="guide-switch"' in work.switch()
 
 
+async def test_somebody_of_another_company_has_no_cards() -> None:
+    async with desk() as work:
+        assert work.html("charlie") == '<aside id="guide" hidden></aside>'
+        assert "charlie" not in work.pane._seen
+
+
 async def test_at_the_end_it_looks_no_more() -> None:
     async with desk() as work:
         work.html()
