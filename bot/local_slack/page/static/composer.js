@@ -1,6 +1,7 @@
 // The composer: Enter sends, the line grows with its text, and nothing typed is lost before it is sent.
 import { CommandList } from "./commands.js";
 import { draft, keepDraft, keepLastLine, lastLine } from "./drafts.js";
+import { isDone } from "./requests.js";
 
 const grows = CSS.supports("field-sizing", "content");
 
@@ -59,7 +60,7 @@ class Composer {
 
   /** What was added while it was on its way stays. */
   afterSending({ target, detail }) {
-    if (target !== this.form || !detail.successful) return;
+    if (target !== this.form || !isDone(detail)) return;
     keepLastLine(this.form, this.sent);
     const { value } = this.line;
     this.line.value = value.startsWith(this.sent) ? value.slice(this.sent.length) : value;

@@ -1,4 +1,5 @@
 // Controls that act at once, things that show and hide others, and forms that begin anew when they were sent.
+import { isDone } from "./requests.js";
 
 const controlsOf = (element) =>
   element.matches("input, select, textarea") ? [element] : element.querySelectorAll("input, select, textarea");
@@ -42,7 +43,7 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-shows]")) show(event.target);
 });
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (!detail.successful || detail.requestConfig.verb !== "post") return;
+  if (!isDone(detail) || detail.requestConfig.verb !== "post") return;
   if (detail.elt.matches("[data-attach], #clock form")) beginAnew(detail.elt);
   else if (detail.elt.matches("input, select, textarea, fieldset, .options")) settle(detail.elt);
 });

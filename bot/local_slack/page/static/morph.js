@@ -36,7 +36,7 @@ function beforeNodeMorphed(old, drawn) {
 /** False keeps the attribute as it is. */
 function beforeAttributeUpdated(name, node) {
   if (name === "open") return !node.matches("details, dialog");
-  if (name === "class") return !node.matches(".htmx-request, .menu[open]");
+  if (name === "class") return !node.matches(".htmx-request, .menu[open], .far");
   if (name === "tabindex") return node !== document.activeElement;
   if (name === "value" && node === document.activeElement && node.matches(TEXTS)) return false;
   return !(LIVE.includes(name) && untouched.has(node));

@@ -3,17 +3,20 @@ import { toast } from "./toasts.js";
 
 export const SILENT = "The local Slack does not answer. Is it still running?";
 
-/** The toast in an answer's HX-Trigger header, or null. */
-function toastOf(xhr) {
+/** What the server says beside its answer: `toast` ({text, kind}), and `refused` when nothing was done. */
+function headersOf(xhr) {
   try {
-    return JSON.parse(xhr.getResponseHeader("HX-Trigger")).toast ?? null;
+    return JSON.parse(xhr.getResponseHeader("HX-Trigger")) ?? {};
   } catch {
-    return null; // No header, or the bare name of an event.
+    return {}; // The bare name of an event.
   }
 }
 
+/** Whether what was asked is done: neither failed nor politely refused. */
+export const isDone = ({ successful, xhr }) => successful && !headersOf(xhr).refused;
+
 function answered(xhr) {
-  const sent = toastOf(xhr);
+  const sent = headersOf(xhr).toast;
   if (sent) toast(sent.text, sent.kind);
   else if (xhr.status >= 400) toast(`That did not work (${xhr.status}). Try it again.`, "error");
 }
