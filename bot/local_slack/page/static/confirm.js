@@ -21,6 +21,7 @@ function ask(event) {
 
 function answer(dialog, element, issueRequest) {
   closeMenus();
+  (element.closest("details.menu")?.querySelector("summary") ?? element).focus();
   if (dialog.returnValue === "yes") issueRequest(true);
   else takeBack(element);
 }
