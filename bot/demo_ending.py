@@ -6,10 +6,12 @@ import asyncio
 import contextlib
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
 from types import FrameType
+from typing import NoReturn
 
 # An orderly end takes less; three seconds are what a person was promised.
 LONGEST_SECONDS = 2.2
@@ -17,7 +19,7 @@ SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 class Ending:
-    """Hears Ctrl-C and the other signals from `listen` on. `tidy` is all that is done when time is over."""
+    """Hears Ctrl-C and the other signals from `listen` on. `tidy` is the last thing that is done."""
 
     def __init__(self, tidy: Callable[[], None], longest: float = LONGEST_SECONDS) -> None:
         self.status = 0
@@ -33,8 +35,8 @@ class Ending:
         threading.Thread(target=self._watch, daemon=True, name="ending").start()
 
     def _hear(self, number: int, _frame: FrameType | None) -> None:
-        for each in _numbers():
-            signal.signal(each, signal.SIG_IGN)  # pressed twice: it is ending
+        if self._asked.is_set():
+            return  # pressed twice: it is ending
         self.status = 0 if number == signal.SIGINT else 128 + number
         self._asked.set()
         self._wake()
@@ -42,9 +44,16 @@ class Ending:
     def _watch(self) -> None:
         self._asked.wait()
         time.sleep(self._longest)
-        # Still here: something hangs, perhaps a thread that Python itself waits for at its end.
+        self.leave()  # something hangs
+
+    def leave(self) -> NoReturn:
+        """Tidy up and be gone.
+
+        Python's own way out waits for every thread, and meanwhile one more Ctrl-C would kill it.
+        """
         with contextlib.suppress(Exception):
             self._tidy()
+            sys.stdout.flush()
         os._exit(self.status)
 
     async def asked(self) -> None:

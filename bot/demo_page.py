@@ -6,24 +6,19 @@ import asyncio
 import contextlib
 import sys
 import threading
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
-from bot.app import Kith
+from bot.demo_begun import Begun, Cards, Clockwork
 from bot.demo_data import DemoFolder, demo_folder
 from bot.demo_ending import Ending
-from bot.demo_guide import KithGuide
 from bot.demo_port import free_port
-from bot.demo_time import time_machine
 from bot.demo_workspace import Workspace
-from bot.local_slack import LocalSlack
 from bot.local_slack.browser import Browser
 from bot.local_slack.page.page import Page
 from bot.settings import set_up_logging
 
-Advance = Callable[[datetime], Awaitable[None]]
 ABOUT = """\
 Kith is at {address}
 This is a small Slack of its own, in your browser: no account, nothing leaves this machine, and the people in
@@ -44,8 +39,8 @@ class Choice:
     is_reset: bool = False
 
 
-def serve(choice: Choice) -> int:
-    """Serve the page until somebody ends it; the exit status. Raises DemoError or SettingsError.
+def serve(choice: Choice) -> NoReturn:
+    """Serve the page until somebody ends it, and the process with it. Raises DemoError or SettingsError.
 
     To be called in the main thread.
     """
@@ -64,19 +59,21 @@ def serve(choice: Choice) -> int:
         folder = demo_folder(choice.data, choice.is_reset)
         folders.append(folder)
         asyncio.run(_serve(choice, folder, ending))
-    finally:
+    except BaseException:
         tidy()
-    return ending.status
+        raise
+    ending.leave()
 
 
 async def _serve(choice: Choice, folder: DemoFolder, ending: Ending) -> None:
     workspace = Workspace(folder)
-    journeys, guide = Journeys(workspace.slack), KithGuide(workspace.slack)
-    Page(workspace.slack, advance=journeys.advance, guide=guide).mount()
+    begun = Begun()
+    clockwork, cards = Clockwork(workspace.slack, begun), Cards(workspace.slack, begun)
+    Page(workspace.slack, advance=clockwork.advance, guide=cards).mount()
     port = free_port(choice.port)
     async with workspace.open(port) as kith:
-        journeys.begin(kith)
-        guide.begin(kith)
+        clockwork.begin(kith)
+        cards.begin(kith)
         address = f"{workspace.slack.base_url}/"
         folder.note(address)
         if choice.port not in (0, port):
@@ -89,7 +86,7 @@ async def _serve(choice: Choice, folder: DemoFolder, ending: Ending) -> None:
             await _until_asked(ending, browser)
         finally:
             await browser.close()
-            journeys.end()
+            await begun.end()
 
 
 async def _until_asked(ending: Ending, browser: Browser) -> None:
@@ -107,32 +104,3 @@ def say(text: str) -> None:
     with contextlib.suppress(BrokenPipeError):
         sys.stdout.write(text)
         sys.stdout.flush()
-
-
-class Journeys:
-    """Moves of the clock that the page asks for. One that is still under way is broken off at the end."""
-
-    def __init__(self, slack: LocalSlack) -> None:
-        self._slack = slack
-        self._machine: asyncio.Future[Advance] = asyncio.get_running_loop().create_future()
-        self._under_way: set[asyncio.Task[object]] = set()
-
-    def begin(self, kith: Kith) -> None:
-        """Kith is there."""
-        self._machine.set_result(time_machine(kith, self._slack))
-
-    async def advance(self, to: datetime) -> None:
-        """Move the clock; everything that is due on the way happens at its own time."""
-        me = asyncio.current_task()
-        assert me is not None
-        self._under_way.add(me)
-        try:
-            move = await asyncio.shield(self._machine)
-            await move(to)
-        finally:
-            self._under_way.discard(me)
-
-    def end(self) -> None:
-        """No move goes on."""
-        for task in self._under_way:
-            task.cancel()

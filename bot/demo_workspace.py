@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
@@ -24,7 +25,7 @@ from storage.database import DatabaseError, open_database
 # Slack waits for three seconds; on a slow or busy machine a demo should not fail for that.
 PATIENCE_SECONDS = 15.0
 # What Kith gets to finish what it is doing, and then to hear that nobody is there any more.
-FINISH_SECONDS, HANG_UP_SECONDS = 1.0, 0.5
+FINISH_SECONDS, HANG_UP_SECONDS = 0.8, 0.3
 
 
 class Workspace:
@@ -99,8 +100,10 @@ class Workspace:
         """Wait for Kith's orderly end; who hangs on the line of the local Slack is cut off after a while."""
         await asyncio.wait({ending}, timeout=FINISH_SECONDS)
         if not ending.done():
+            logging.disable()  # of those who are cut off nobody wants to read
             await self.slack.stop()
             await asyncio.wait({ending}, timeout=HANG_UP_SECONDS)
+            logging.disable(logging.NOTSET)
         if ending.done():
             ending.result()
         else:

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from urllib.error import HTTPError
+from urllib.parse import urlencode
 
 from tests.processes import PATIENCE_SECONDS, command, direct, environment, until
 
@@ -94,12 +94,19 @@ class Demo:
             assert b"(hung up)" not in heard, heard
         return caller
 
-    def get(self, path: str) -> int:
-        """The status of a page, redirections followed."""
-        try:
-            return int(direct.open(self.address + path, timeout=PATIENCE_SECONDS).status)
-        except HTTPError as error:
-            return error.code
+    def get(self, path: str) -> str:
+        """What stands at an address below the page's own."""
+        with direct.open(self.address + path, timeout=PATIENCE_SECONDS) as answer:
+            return str(answer.read().decode())
+
+    def post(self, path: str, **fields: str) -> None:
+        """What a form of the page sends; fails on anything but a good answer."""
+        with direct.open(self.address + path, urlencode(fields).encode(), PATIENCE_SECONDS) as answer:
+            assert answer.status == 204, answer.read()
+
+    def say(self, text: str) -> None:
+        """alice types it in her direct message with Kith."""
+        self.post("/p/alice/say", place="dm", text=text)
 
 
 def names(folder: Path) -> list[str]:

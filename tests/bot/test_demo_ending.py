@@ -18,8 +18,8 @@ CONNECTIONS = {
     "none": [],
     "silent": [(b"", b"")],
     "half sent": [(b"POST /api/api.test HTTP/1.1\r\n" + HOST + b"Content-Length: 9\r\n\r\nabc", b"")],
-    "answered": [(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n", b"HTTP/1.1 ")],
-    "news": [(b"GET /p/alice/live?place=dm&since=0 HTTP/1.1\r\n" + HOST + b"\r\n", b"HTTP/1.1 ")],
+    "answered": [(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n", b"HTTP/1.1 302")],
+    "news": [(b"GET /p/alice/live?place=dm&since=0 HTTP/1.1\r\n" + HOST + b"\r\n", b"retry: 500")] * 3,
 }
 
 
@@ -61,5 +61,26 @@ def test_ctrl_c_pressed_again_and_again_is_no_trouble(demo: Demo, tmp_path: Path
 def test_ctrl_c_while_it_is_still_starting_leaves_nothing(env: dict[str, str], tmp_path: Path) -> None:
     with Demo(env, "--port", "0", "--no-browser") as demo:
         until(lambda: names(tmp_path), "the temporary folder")
+        demo.ask_to_end()
+        assert (demo.status(), names(tmp_path)) == (0, []) and "Traceback" not in demo.output
+
+
+def test_ctrl_c_ends_it_while_a_year_passes(demo: Demo, tmp_path: Path) -> None:
+    demo.post("/start", who="alice", **{"with": "samples"})
+    demo.post("/clock", who="alice", to="+52 weeks")
+    until(lambda: demo.get("/p/alice/dm").count("<article") > 5, "the first mornings")
+    demo.ask_to_end()
+    assert (demo.status(), names(tmp_path)) == (0, []) and "Traceback" not in demo.output
+
+
+@pytest.mark.parametrize("trouble", ["429", "lost-reply", "slow-ack"])
+def test_ctrl_c_ends_it_in_the_middle_of_trouble(demo: Demo, tmp_path: Path, trouble: str) -> None:
+    demo.say("hello")
+    demo.post(f"/trouble/{trouble}", on="1")
+    command = b"place=dm&text=%2Fkith+today"
+    head = b"POST /p/alice/say HTTP/1.1\r\n" + HOST + b"Content-Length: %d\r\n" % len(command)
+    kind = b"Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+    with demo.call(head + kind + command):
+        demo.say("met Dana Lee")
         demo.ask_to_end()
         assert (demo.status(), names(tmp_path)) == (0, []) and "Traceback" not in demo.output
