@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, TypeVar
 
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
 from sqlalchemy import Connection
 
 from bot.app import Kith
 from bot.jobs import sweep
-from bot.jobs.purge import purge
-from bot.jobs.repair import repair
+from bot.jobs.delivery import DeliverCounts
 from bot.local_slack import LocalSlack
+from bot.running import heartbeat
 from storage import outbox_review, schedule
+
+log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
@@ -22,6 +27,7 @@ DAY = timedelta(days=1)
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 # What is said may set off something to say, at most so many times over.
 MOST_ROUNDS = 10
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 # How long the end of a journey waits for the stop that it is at.
 PATIENCE_SECONDS = 1.0
 
@@ -41,10 +47,11 @@ def time_machine(kith: Kith, slack: LocalSlack) -> Callable[[datetime], Awaitabl
 
 
 class Decided(NamedTuple):
-    """After a sweep: whether a message waits to be said now, and when there is something to do next."""
+    """After a sweep: when a nudge is due next, whether a message waits now, when one is tried next."""
 
+    due_at: datetime | None
     waits: bool
-    next_at: datetime | None
+    try_at: datetime | None
 
 
 def decide(conn: Connection, now: datetime) -> Decided:
@@ -53,9 +60,8 @@ def decide(conn: Connection, now: datetime) -> Decided:
         pass
     waiting_at = outbox_review.next_try_at(conn, LONG_AGO)
     waits = waiting_at is not None and waiting_at <= now
-    next_try_at = outbox_review.next_try_at(conn, now) if waits else waiting_at
-    ahead = [at for at in (schedule.next_due_at(conn), next_try_at) if at is not None]
-    return Decided(waits, min(ahead, default=None))
+    try_at = outbox_review.next_try_at(conn, now) if waits else waiting_at
+    return Decided(schedule.next_due_at(conn), waits, try_at)
 
 
 class Journey:
@@ -63,8 +69,11 @@ class Journey:
 
     def __init__(self, kith: Kith, slack: LocalSlack) -> None:
         self.kith, self.slack = kith, slack
-        # The heartbeat repairs and purges once a day by the wall; of the days that pass here, as each begins.
+        # Never started: it lends its daily work, which is done here as each day begins.
+        self._beat = heartbeat(kith)
         self._repair_at = _midnight(slack.clock.now()) + DAY
+        self._wait: timedelta | None = None
+        self._not_before: datetime | None = None
 
     async def advance(self, to: datetime) -> None:
         """Let the time pass until `to`, an aware instant; one that is over changes nothing."""
@@ -80,8 +89,15 @@ class Journey:
             clock.set_to(at)
         if self._repair_at <= clock.now():
             self._repair_at += DAY
-            await purge(self.kith.db, clock.now())
-            await repair(self.kith.db, self.kith.client, self.kith.services.team_id, clock.now())
+            await self._look_after_the_day()
+
+    async def _look_after_the_day(self) -> None:
+        """What the heartbeat does once a day by the wall; a refusal of Slack's waits for the next day."""
+        try:
+            await self._beat.purge()
+            await self._beat.repair()
+        except (SlackApiError, ClientError, TimeoutError) as error:
+            log.warning("the daily look failed: %s", type(error).__name__)
 
     async def _deal(self) -> datetime:
         """Decide, say and hear until nothing is left to do now; when there is something to do next."""
@@ -92,9 +108,22 @@ class Journey:
             said = await self.kith.deliverer.round()
             await self.slack.settled()
             await self.kith.services.later.settle()
-            if not said.claimed:  # it may not be said yet: the delivery knows why
+            self._wait_after(said)
+            if self._wait:
                 break
-        return min(decided.next_at or self._repair_at, self._repair_at)
+        if not decided.waits and decided.try_at is None:
+            self._wait = self._not_before = None
+        tries = [at for at in (decided.try_at, self._not_before) if at is not None]
+        ahead = (decided.due_at, max(tries, default=None), self._repair_at)
+        return min(at for at in ahead if at is not None)
+
+    def _wait_after(self, said: DeliverCounts) -> None:
+        """While Slack takes nothing it is asked less and less often, or the journey would never end."""
+        if said.sent or said.parked:
+            self._wait = self._not_before = None
+        else:
+            self._wait = min(2 * self._wait, LONGEST_WAIT) if self._wait else FIRST_WAIT
+            self._not_before = self.slack.clock.now() + self._wait
 
 
 def _midnight(at: datetime) -> datetime:

@@ -15,6 +15,7 @@ from bot.demo_samples import Samples
 from bot.demo_time import quiet, time_machine
 from bot.jobs.sweep import sweep
 from bot.local_slack.faults import Fault
+from bot.scheduler import Heartbeat
 from storage import outbox_review, promises, schedule
 from tests.world import START, World
 
@@ -140,31 +141,32 @@ def test_whoever_is_there_meanwhile_is_heard(busy: Trip) -> None:
     assert START < made.created_at < START + WEEK
 
 
-def stops(trip: Trip, monkeypatch: pytest.MonkeyPatch, name: str) -> list[datetime]:
-    """When this daily job is called from now on."""
-    called: list[datetime] = []
-    real = getattr(demo_time, name)
-
-    async def noted(*args: Any) -> Any:
-        called.append(args[-1])
-        return await real(*args)
-
-    monkeypatch.setattr(demo_time, name, noted)
-    return called
-
-
 @pytest.mark.parametrize("name", ["repair", "purge"])
-def test_the_daily_jobs_come_once_for_each_day_that_begins(
+def test_the_daily_work_comes_once_for_each_day_that_begins(
     trip: Trip, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    called = stops(trip, monkeypatch, name)
+    called: list[str] = []
+    real = getattr(Heartbeat, name)
+
+    async def noted(beat: Heartbeat) -> None:
+        called.append(f"{beat.services.now():%d %H:%M}")
+        await real(beat)
+
+    monkeypatch.setattr(Heartbeat, name, noted)
     trip.go(timedelta(hours=13))
     assert called == []
     trip.go(3 * DAY)
-    assert [f"{at:%d %H:%M}" for at in called] == ["24 00:00", "25 00:00", "26 00:00"]
+    assert called == ["24 00:00", "25 00:00", "26 00:00"]
     for _ in range(24):
         trip.go(timedelta(hours=1))
     assert len(called) == 4
+
+
+def test_a_slack_that_refuses_the_daily_look_ends_no_journey(trip: Trip) -> None:
+    trip.slack.faults.add(Fault("users.list", "error", code="fatal_error"))
+    trip.go(2 * DAY)
+    assert trip.slack.faults.pending() == []
+    assert trip.world.clock.now() >= START + 2 * DAY
 
 
 def test_a_zone_that_moved_unheard_is_found_on_the_way(busy: Trip) -> None:
@@ -181,6 +183,18 @@ def test_a_message_that_got_no_answer_is_looked_for_on_the_way(busy: Trip) -> No
     assert "unknown" not in counts and "due" not in counts
     texts = [entry.text for entry in busy.said()[posts:]]
     assert len(texts) == len(set(texts))
+
+
+def test_while_slack_takes_nothing_the_journey_goes_on_and_what_waits_comes_late(trip: Trip) -> None:
+    trip.world.alice.command("/promise", "call Sam tomorrow")
+    trip.world.settle()
+    refusals = trip.slack.faults.add(Fault("chat.postMessage", "ratelimited", times=None, retry_after=10))
+    trip.go(DAY)
+    assert trip.first_lines("alice")[1:] == [] and 1 < refusals.struck < 60
+    trip.slack.faults.clear()
+    trip.go(DAY)
+    assert [line[:9] for line in trip.first_lines("alice")[1:]] == ["Tue 10:00", "Wed 09:00"]
+    assert "late" in trip.first_lines("alice")[1]
 
 
 def test_a_workspace_that_may_not_be_written_to_holds_up_no_journey(busy: Trip) -> None:
