@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import gc
 import io
 import os
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -140,6 +141,15 @@ def _asyncio_run(work: Coroutine[Any, Any, Any]) -> Any:
     return uvloop.run(work)
 
 
+@contextlib.contextmanager
+def _no_garbage() -> Iterator[None]:
+    """As in `_run`: what is imported stays."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
+
+
 def _demo(args: argparse.Namespace) -> int:
     try:
         from bot.demo_data import DemoError
@@ -156,13 +166,15 @@ def _demo(args: argparse.Namespace) -> int:
 
 
 def _in_terminal(args: argparse.Namespace) -> int:
-    from bot.demo import demo
+    with _no_garbage():
+        from bot.demo import demo
 
     return asyncio.run(demo(args.data, args.reset))
 
 
 def _on_page(args: argparse.Namespace) -> int:
-    from bot.demo_page import Choice, serve
+    with _no_garbage():
+        from bot.demo_page import Choice, serve
 
     return serve(Choice(args.port, not args.no_browser, args.data, args.reset))
 
