@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from typing import NoReturn
 
 import pytest
 from playwright.sync_api import Error
@@ -13,6 +12,7 @@ from tests.browser import chromium
 from tests.browser.browser_thread import BrowserThread
 from tests.browser.contexts import Contexts
 from tests.browser.served import kith_served
+from tests.browser.skipped import missing
 from tests.databases import SqliteFiles
 from tests.world import World
 
@@ -40,13 +40,6 @@ def browser_thread() -> Iterator[BrowserThread]:
         missing(f"{executable} does not start: {error.message.splitlines()[0]}; {chromium.REMEDY}")
     yield thread
     thread.close()
-
-
-def missing(why: str) -> NoReturn:
-    """No browser: a failure in CI, else told loudly."""
-    if chromium.is_needed():
-        pytest.fail(why)
-    pytest.skip(why)
 
 
 @pytest.fixture(scope="module")

@@ -1,16 +1,25 @@
-"""Tells at the end of a run, whatever the number of workers, how many tests in a browser were skipped."""
+"""Tests in a browser where there is none: skipped, and told at the end of the run; or failed, as in CI."""
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import pytest
 
-from tests.browser.chromium import REMEDY
+from tests.browser.chromium import REMEDY, is_needed
 
 FOLDER = "tests/browser/"
 
 
+def missing(why: str) -> NoReturn:
+    """No browser: a failure where one is needed, else a skipped test."""
+    if is_needed():
+        pytest.fail(why)
+    pytest.skip(why)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """One line, in the colour of a warning."""
+    """One line, in the colour of a warning, whatever the number of workers."""
     skipped = [each for each in terminalreporter.stats.get("skipped", []) if FOLDER in each.nodeid]
     if skipped:
         terminalreporter.write_sep("!", "no browser", yellow=True, bold=True)

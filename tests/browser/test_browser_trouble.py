@@ -35,7 +35,11 @@ def throw(tab: Tab, name: str, on: bool = True) -> None:
 def test_what_goes_over_the_wire_is_seen_in_both_directions(kith: World, opened: Contexts) -> None:
     tab = hooded(kith, opened)
     tab.say(LINE)
-    row = tab.hood.get_by_role("row").filter(has_text="event message.im").first
+    expect(tab.newest).to_contain_text("Here is what I read")
+    # The newest is first: Kith's answer, then what alice wrote, then Kith's welcome.
+    events = tab.hood.get_by_role("row").filter(has_text="event message.im")
+    expect(events).to_have_count(3)
+    row = events.nth(1)
     expect(row).to_contain_text("to Kith")
     expect(row).to_contain_text(re.compile(r"\d ms"))
     expect(row).to_contain_text("accepted")

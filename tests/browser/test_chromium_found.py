@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from tests.browser import chromium
 from tests.browser.chromium import find, flags, install, is_needed, may_install
+from tests.browser.skipped import missing
 from tests.processes import ROOT, environment
 
 DEBIAN = 'NAME="Debian GNU/Linux"\nVERSION_ID="12"\nID=debian\n'
@@ -85,19 +87,23 @@ def test_a_missing_browser_stops_only_where_one_is_needed(needed: str, status: i
     assert "the tests in a browser cannot run: install one" in done.stderr
 
 
-@pytest.mark.parametrize(
-    ("workers", "needed", "said"),
-    [
-        ("1", "", "1 tests in a browser were SKIPPED, no Chromium was found: install one"),
-        ("0", "1", "1 error"),
-    ],
-)
-def test_a_run_without_a_browser_says_so_at_its_end(workers: str, needed: str, said: str) -> None:
-    one = "tests/browser/test_browser_watched.py::test_a_page_without_barriers_is_clean"
+@pytest.mark.parametrize(("needed", "outcome"), [("", pytest.skip.Exception), ("1", pytest.fail.Exception)])
+def test_a_test_without_a_browser_fails_only_where_one_is_needed(
+    monkeypatch: pytest.MonkeyPatch, needed: str, outcome: type[BaseException]
+) -> None:
+    monkeypatch.setenv("KITH_TEST_NEEDS_BROWSER", needed)
+    with pytest.raises(outcome, match="no Chromium"):
+        missing("no Chromium")
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_a_run_that_skipped_says_so_at_its_end(tmp_path: Path, workers: str) -> None:
+    folder = tmp_path / "tests" / "browser"
+    folder.mkdir(parents=True)
+    (folder / "test_one.py").write_text("import pytest\ndef test_one(): pytest.skip('no browser')\n")
     done = run(
-        *("-m", "pytest", "-p", "no:cacheprovider", "-n", workers, one),
-        KITH_TEST_CHROMIUM="/not/there",
-        KITH_TEST_NEEDS_BROWSER=needed,
+        *("-m", "pytest", "-p", "tests.browser.skipped", "-p", "no:cacheprovider", "-n", workers),
+        *("-c", os.devnull, f"--rootdir={tmp_path}", str(folder)),
     )
-    assert said in done.stdout
-    assert done.returncode == (1 if needed else 0)
+    assert "1 tests in a browser were SKIPPED, no Chromium was found: install one" in done.stdout
+    assert done.returncode == 0
