@@ -1,28 +1,26 @@
 // Controls that act at once, things that show and hide others, and forms that begin anew when they were sent.
 import { isDone } from "./requests.js";
 
-const controlsOf = (element) =>
-  element.matches("input, select, textarea") ? [element] : element.querySelectorAll("input, select, textarea");
+const CONTROLS = "input:not([type=hidden], [type=file]), select, textarea";
+/** What a control holds now, and what the server last said of it. */
+export const BASE = { value: "defaultValue", checked: "defaultChecked", selected: "defaultSelected" };
+
+/** Whatever holds a value in an element, with the name of its property. */
+function* partsOf(element) {
+  for (const control of element.matches(CONTROLS) ? [element] : element.querySelectorAll(CONTROLS)) {
+    if (control.localName === "select") for (const option of control.options) yield [option, "selected"];
+    else yield [control, ["checkbox", "radio"].includes(control.type) ? "checked" : "value"];
+  }
+}
 
 /** Back to what the server knows. */
 export function takeBack(element) {
-  for (const control of controlsOf(element)) {
-    if (control.localName === "select") {
-      for (const option of control.options) option.selected = option.defaultSelected;
-      if (!control.multiple && control.selectedIndex < 0) control.selectedIndex = 0;
-    } else if (["checkbox", "radio"].includes(control.type)) control.checked = control.defaultChecked;
-    else if (control.type !== "hidden") control.value = control.defaultValue;
-  }
+  for (const [part, name] of partsOf(element)) part[name] = part[BASE[name]];
 }
 
 /** The server knows now what stands here. */
 function settle(element) {
-  for (const control of controlsOf(element)) {
-    if (control.localName === "select") {
-      for (const option of control.options) option.defaultSelected = option.selected;
-    } else if (["checkbox", "radio"].includes(control.type)) control.defaultChecked = control.checked;
-    else if (!["hidden", "file"].includes(control.type)) control.defaultValue = control.value;
-  }
+  for (const [part, name] of partsOf(element)) part[BASE[name]] = part[name];
 }
 
 function show(box) {

@@ -1,17 +1,16 @@
 // A redraw by Idiomorph takes what is new from the server and leaves alone what the person did in the meantime.
+import { BASE } from "./controls.js";
 
 const TEXTS = "textarea, input:not([type=checkbox], [type=radio], [type=hidden], [type=button], [type=submit])";
-const LIVE = ["value", "checked", "selected"];
-const BASE = { value: "defaultValue", checked: "defaultChecked", selected: "defaultSelected" };
 const untouched = new WeakSet();
 const drawnOpen = new WeakMap();
 
-const chosen = (select) => [...select.options].filter((o) => o.defaultSelected).map((o) => o.value).join("\n");
+const offered = (select) => [...select.options].map((o) => `${o.value} ${o.defaultSelected}`).join("\n");
 
 /** Whether the server draws a control as it did before: then what stands in it is the person's. */
 function isDrawnAsBefore(old, drawn) {
   if (!old.id || old.id !== drawn.id) return false;
-  if (old.localName === "select") return drawn.localName === "select" && chosen(old) === chosen(drawn);
+  if (old.localName === "select") return drawn.localName === "select" && offered(old) === offered(drawn);
   return ["value", "checked"].every((name) => old[BASE[name]] === drawn[BASE[name]]);
 }
 
@@ -39,7 +38,7 @@ function beforeAttributeUpdated(name, node) {
   if (name === "class") return !node.matches(".htmx-request, .menu[open], .far");
   if (name === "tabindex") return node !== document.activeElement;
   if (name === "value" && node === document.activeElement && node.matches(TEXTS)) return false;
-  return !(LIVE.includes(name) && untouched.has(node));
+  return !(name in BASE && untouched.has(node));
 }
 
 const beforeNodeRemoved = (node) => node.id !== "toasts";
