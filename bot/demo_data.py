@@ -18,6 +18,9 @@ WORKSPACE, CONTENTS = "kith-demo.json", "kith-demo-files"
 # What the demo writes. Every name is so much its own that no other program's file is meant by it.
 OURS = ("kith-demo.clock*", "kith-demo.db", "kith-demo.db-*", "kith-demo.json", "kith-demo.json.new")
 
+# At an end that is forced, somebody may still be writing.
+TRIES = 3
+
 
 class DemoError(Exception):
     """The demo cannot begin. The text is one line that says why, and what to do."""
@@ -92,7 +95,7 @@ class DemoFolder:
                 self._lock.truncate(0)
             self._lock.close()
             self._lock = None
-        if not self.is_kept:
+        for _ in range(TRIES if not self.is_kept else 0):
             shutil.rmtree(self.path, ignore_errors=True)
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.bot.demo_process import Demo, names, surroundings
-from tests.processes import until
+from tests.processes import PATIENCE_SECONDS, until
 
 HOST = b"Host: 127.0.0.1\r\n"
 # A browser that keeps a connection, one that sends slowly, and one that hears news for ever.
@@ -84,3 +86,27 @@ def test_ctrl_c_ends_it_in_the_middle_of_trouble(demo: Demo, tmp_path: Path, tro
         demo.say("met Dana Lee")
         demo.ask_to_end()
         assert (demo.status(), names(tmp_path)) == (0, []) and "Traceback" not in demo.output
+
+
+HANGING = """
+import signal, sys, time
+from pathlib import Path
+from bot.demo_ending import Ending
+signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as `nohup` does
+Ending(lambda: Path(sys.argv[1]).touch(), longest=0.1).listen()
+print("ready", flush=True)
+while True:
+    time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize(("how", "status"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
+def test_an_end_that_hangs_is_cut_short_and_still_tidy(
+    env: dict[str, str], tmp_path: Path, how: signal.Signals, status: int
+) -> None:
+    command = [sys.executable, "-c", HANGING, str(tmp_path / "tidied")]
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as hanging:
+        assert hanging.stdout is not None and hanging.stdout.readline() == "ready\n"
+        hanging.send_signal(signal.SIGHUP)  # nothing comes of it
+        hanging.send_signal(how)
+        assert hanging.wait(PATIENCE_SECONDS) == status and names(tmp_path) == ["tidied"]
