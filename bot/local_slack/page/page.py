@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlencode
 
@@ -14,6 +13,7 @@ from markupsafe import Markup
 
 from bot.local_slack.conversations import Post
 from bot.local_slack.page.acting import Acting
+from bot.local_slack.page.assets import Assets
 from bot.local_slack.page.composer import Composer
 from bot.local_slack.page.conversation import is_reply
 from bot.local_slack.page.gate import gate
@@ -31,7 +31,6 @@ from bot.local_slack.person import Person
 from bot.local_slack.server import LocalSlack
 from bot.local_slack.view_store import OpenView
 
-STATIC = Path(__file__).parent / "static"
 Advance = Callable[[datetime], Awaitable[None]]
 
 
@@ -62,7 +61,10 @@ class Page:
             }
         )
         self._openings: set[asyncio.Future[None]] = set()
+        assets = Assets()
+        self.stage.templates.globals["static"] = assets.base
         self.parts: list[Part] = [
+            assets,
             *(Acting(self.stage), Composer(self.stage), Hood(self.stage), Live(self.stage, self.panes)),
             *(machine, cards),
         ]
@@ -72,7 +74,6 @@ class Page:
         routes = [route for part in self.parts for route in part.routes()]
         self.slack.more_routes += [
             *routes,
-            web.static("/static", STATIC),
             web.get("/", self.root),
             web.get("/p/{who}", self.visit),
             web.get("/p/{who}/", self.visit),
