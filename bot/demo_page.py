@@ -17,7 +17,7 @@ from bot.demo_port import free_port
 from bot.demo_workspace import Workspace
 from bot.local_slack.browser import Browser
 from bot.local_slack.page.page import Page
-from bot.settings import set_up_logging
+from bot.settings import set_up_logging, surroundings
 
 ABOUT = """\
 Kith is at {address}
@@ -69,7 +69,8 @@ async def _serve(choice: Choice, folder: DemoFolder, ending: Ending) -> None:
     workspace = Workspace(folder)
     begun = Begun()
     clockwork, cards = Clockwork(workspace.slack, begun), Cards(workspace.slack, begun)
-    Page(workspace.slack, advance=clockwork.advance, guide=cards).mount()
+    page = Page(workspace.slack, advance=clockwork.advance, guide=cards)
+    page.mount()
     port = free_port(choice.port)
     async with workspace.open(port) as kith:
         clockwork.begin(kith)
@@ -78,7 +79,7 @@ async def _serve(choice: Choice, folder: DemoFolder, ending: Ending) -> None:
         folder.note(address)
         if choice.port not in (0, port):
             say(f"Port {choice.port} is taken, so it is {port} this time.\n")
-        browser = Browser(address)
+        browser = Browser(address, surroundings())
         try:
             is_opening = choice.has_browser and await browser.open()
             data = f"Everything is kept in {folder.path}." if folder.is_kept else FORGOTTEN
@@ -87,6 +88,7 @@ async def _serve(choice: Choice, folder: DemoFolder, ending: Ending) -> None:
         finally:
             await browser.close()
             await begun.end()
+            await page.close()
 
 
 async def _until_asked(ending: Ending, browser: Browser) -> None:

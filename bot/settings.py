@@ -193,6 +193,11 @@ def leave_proxies() -> None:
         os.environ.pop(name.upper(), None)
 
 
+def surroundings() -> dict[str, str]:
+    """The environment as it is, for a program that we start and that is not ours."""
+    return dict(os.environ)
+
+
 def is_plain_terminal() -> bool:
     """Whether colours and other escape codes are not wanted (https://no-color.org) or not known."""
     return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"

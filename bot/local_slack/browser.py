@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -29,26 +28,22 @@ def without_terminal(environ: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environ.items() if name != "TERM"}
 
 
-def can_open() -> bool:
-    """The same of the surroundings of this very process."""
-    return has_windows(os.environ, sys.platform, WINDOWS_SUBSYSTEM.exists())
-
-
 class Browser:
     """One address opened once. What was opened stays when we end; what opens it does not."""
 
-    def __init__(self, address: str) -> None:
-        self.address = address
+    def __init__(self, address: str, environ: Mapping[str, str]) -> None:
+        self.address, self._environ = address, environ
+        self._has_windows = has_windows(environ, sys.platform, WINDOWS_SUBSYSTEM.exists())
         self._opener: asyncio.subprocess.Process | None = None
 
     async def open(self) -> bool:
         """Begin to open it, without waiting; False where it is known beforehand that there is no browser."""
-        if not can_open():
+        if not self._has_windows:
             return False
         try:
             self._opener = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-c", OPEN, self.address),
-                env=without_terminal(os.environ),
+                env=without_terminal(self._environ),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

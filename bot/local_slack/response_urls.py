@@ -25,11 +25,13 @@ class ResponseUrl:
 
 class ResponseUrls:
     def __init__(self) -> None:
+        self.count = 0
         self._known: dict[str, ResponseUrl] = {}
 
     def issue(self, user_id: str, channel_id: str, now: datetime, source_ts: str | None = None) -> str:
         """Returns the path below the server's own address."""
-        number = len(self._known) + 1
+        self.count += 1
+        number = self.count
         path = f"/response/{channel_id}/{number:024x}"
         self._known[path] = ResponseUrl(path, user_id, channel_id, now, source_ts)
         return path

@@ -16,15 +16,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
-from datetime import datetime
 from typing import Any
 
 from bot.local_slack.conversations import Conversation, Post, ts_key
 from bot.local_slack.files import StoredFile, file_payload
 from bot.local_slack.identifiers import GAP
-from bot.local_slack.response_urls import ResponseUrls
 from bot.local_slack.schedule import ScheduledMessage
-from bot.local_slack.triggers import Triggers
 from bot.local_slack.users import User
 from bot.local_slack.view_store import OpenView
 from bot.local_slack.workspace import Workspace
@@ -110,37 +107,7 @@ def restore(workspace: Workspace, state: Json, content: Callable[[str, int], byt
 def _number_anew(workspace: Workspace, highest: int) -> None:
     """Ids that were handed out before never come again: an app drops what it has seen."""
     workspace.numbering.go_on_after(highest)
-    start = highest // GAP + 1
-    workspace.triggers = LaterTriggers(start, workspace.triggers.lifetime)
-    workspace.response_urls = LaterResponseUrls(start)
-
-
-class LaterTriggers(Triggers):
-    """Trigger ids that differ from those of every start before."""
-
-    def __init__(self, start: int, lifetime: float) -> None:
-        super().__init__(lifetime)
-        self._start = start
-
-    def issue(self, user_id: str, from_modal: bool = False) -> str:
-        trigger_id = super().issue(user_id, from_modal)
-        later = f"{self._start}{trigger_id}"
-        self._known[later] = self._known.pop(trigger_id)
-        return later
-
-
-class LaterResponseUrls(ResponseUrls):
-    """Response addresses that differ from those of every start before."""
-
-    def __init__(self, start: int) -> None:
-        super().__init__()
-        self._start = start
-
-    def issue(self, user_id: str, channel_id: str, now: datetime, source_ts: str | None = None) -> str:
-        path = super().issue(user_id, channel_id, now, source_ts)
-        later = f"{path}-{self._start}"
-        self._known[later] = self._known.pop(path)
-        return later
+    workspace.triggers.count = workspace.response_urls.count = (highest // GAP + 1) * GAP
 
 
 def renew_addresses(workspace: Workspace) -> None:

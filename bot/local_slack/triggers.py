@@ -22,11 +22,12 @@ class Triggers:
     """Made when a person acts, used up when the app opens a view. The clock is monotonic, never virtual."""
 
     def __init__(self, lifetime: float = LIFETIME_SECONDS) -> None:
-        self.lifetime = lifetime
+        self.lifetime, self.count = lifetime, 0
         self._known: dict[str, Trigger] = {}
 
     def issue(self, user_id: str, from_modal: bool = False) -> str:
-        number = len(self._known) + 1
+        self.count += 1
+        number = self.count
         trigger_id = f"{1_000_000_000_000 + number}.{900_000_000_000 + number}.{number:032x}"
         self._known[trigger_id] = Trigger(user_id, from_modal, time.monotonic())
         return trigger_id

@@ -12,6 +12,7 @@ from bot.local_slack import LocalSlack, browser
 from bot.local_slack.browser import Browser, has_windows, without_terminal
 
 ADDRESS = "http://127.0.0.1:5484/"
+SCREEN = {"DISPLAY": ":0"}
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def install(monkeypatch: pytest.MonkeyPatch, folder: Path, script: str) -> None:
 
 async def opened() -> tuple[bool, bool]:
     """Whether it was begun, and whether it failed."""
-    one = Browser(ADDRESS)
+    one = Browser(ADDRESS, os.environ)
     has_begun = await one.open()
     has_failed = await one.has_failed()
     await one.close()
@@ -95,14 +96,16 @@ async def test_without_a_screen_none_is_looked_for(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, heard: Path
 ) -> None:
     install(monkeypatch, tmp_path, f"touch {heard}")
-    monkeypatch.setattr(browser, "can_open", lambda: False)
+    monkeypatch.setattr(browser, "WINDOWS_SUBSYSTEM", tmp_path / "not-there")
+    monkeypatch.delenv("DISPLAY")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setattr(browser.sys, "platform", "linux")
     assert await opened() == (False, False) and words(heard) == ""
 
 
 async def test_a_machine_that_begins_no_process_has_no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(browser, "can_open", lambda: True)
     monkeypatch.setattr(browser.sys, "executable", "/nowhere/python")
-    assert await opened() == (False, False)
+    assert not await Browser(ADDRESS, SCREEN).open()
 
 
 async def test_one_that_never_returns_is_not_waited_for(
@@ -111,8 +114,7 @@ async def test_one_that_never_returns_is_not_waited_for(
     monkeypatch.setattr(
         browser, "OPEN", f"open({str(heard)!r}, 'w').write('1'); import time; time.sleep(600)"
     )
-    monkeypatch.setattr(browser, "can_open", lambda: True)
-    one = Browser(ADDRESS)
+    one = Browser(ADDRESS, SCREEN)
     assert await one.open()
     await slack.until(lambda: words(heard))
     await one.close()

@@ -51,6 +51,7 @@ class Page:
     def __init__(self, slack: LocalSlack, advance: Advance | None = None, guide: Guide | None = None) -> None:
         self.slack, self.stage = slack, Stage(slack)
         machine, cards = TimeMachine(self.stage, advance), GuidePane(self.stage, guide)
+        self._machine, self._cards = machine, cards
         self.panes = Panes(
             {
                 "clock": [("clock", lambda view: machine.html(view.person.user))],
@@ -83,9 +84,16 @@ class Page:
         ]
         self.slack.middlewares.append(gate)
         compile_all(self.stage.templates)
+        for person in self.slack.people():  # what was there before has been seen
+            self.stage.unread.read_all(person, self.slack.workspace.conversations.values())
         self.slack.workspace.on_post.append(self._hear_post)
         self.slack.workspace.on_gone.append(self._hear_gone)
         self.slack.workspace.on_view.append(self._hear_view)
+
+    async def close(self) -> None:
+        """What the page has begun by itself goes on no longer."""
+        await self._machine.close()
+        await self._cards.close()
 
     def _hear_post(self, post: Post, is_changed: bool) -> None:
         tell = self.stage.hub.tell

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.local_slack.conversations import Conversation
 from bot.local_slack.person import Person
 
@@ -14,6 +16,11 @@ class Unread:
 
     def read(self, person: Person, conversation: Conversation) -> None:
         self._read[person.id, conversation.id] = len(conversation.posts)
+
+    def read_all(self, person: Person, conversations: Iterable[Conversation]) -> None:
+        """Nothing that stands anywhere is new to this person."""
+        for conversation in conversations:
+            self.read(person, conversation)
 
     def count(self, person: Person, conversation: Conversation) -> int:
         """The messages of others that came since."""
