@@ -42,7 +42,9 @@ class ConversationView:
     def __init__(self, stage: Stage, person: Person, conversation: Conversation, path: str) -> None:
         self.stage, self.person, self.conversation, self.path = stage, person, conversation, path
         self.tz = ZoneInfo(person.tz)
-        self.canvas = Canvas(stage.slack.workspace, person.user, stage.templates)
+        workspace, templates = stage.slack.workspace, stage.templates
+        self.canvas = Canvas(workspace, person.user, templates)
+        self.thread_canvas = Canvas(workspace, person.user, templates, mark="t")
 
     def posts(self) -> list[Post]:
         """What stands in the conversation itself; replies stand in their thread."""
@@ -71,11 +73,12 @@ class ConversationView:
         found = [p for p in seen if p.ts == ts or p.body.get("thread_ts") == ts]
         if not found or found[0].ts != ts:
             return ""
-        return self._draw("messages.html", rows=self.rows(found, found[0]), more="", is_thread=True)
+        rows = self.rows(found, found[0], is_thread=True)
+        return self._draw("messages.html", rows=rows, more="", is_thread=True)
 
     def one(self, post: Post, is_thread: bool = False) -> str:
         """One message that came or changed, with the line of its day when it is the first of it."""
-        rows = self.rows([post], self._before(post))
+        rows = self.rows([post], self._before(post), is_thread)
         return self._draw("messages.html", rows=rows, more="", is_thread=is_thread)
 
     def _before(self, post: Post) -> Post | None:
@@ -93,19 +96,19 @@ class ConversationView:
             template, view=self, who=self.person.handle, shortcuts=shortcuts, is_thread=is_thread, **values
         )
 
-    def rows(self, posts: Sequence[Post], before: Post | None) -> list[Row]:
+    def rows(self, posts: Sequence[Post], before: Post | None, is_thread: bool = False) -> list[Row]:
         """The messages in order; `before` stands above the first of them."""
-        rows = []
+        rows, canvas = [], self.thread_canvas if is_thread else self.canvas
         day = self._day(before) if before else None
         for post in posts:
-            rows.append(self._row(post, self._day(post) != day))
+            rows.append(self._row(post, canvas.message(post), self._day(post) != day))
             day = self._day(post)
         return rows
 
     def _day(self, post: Post) -> date:
         return posted_at(post).astimezone(self.tz).date()
 
-    def _row(self, post: Post, is_first_of_day: bool) -> Row:
+    def _row(self, post: Post, content: Markup, is_first_of_day: bool) -> Row:
         author, kind = self._author(post)
         at = posted_at(post).astimezone(self.tz)
         return Row(
@@ -116,7 +119,7 @@ class ConversationView:
             kind=kind,
             at=at,
             day=f"{at:%A}, {at.day} {at:%B %Y}",
-            content=self.canvas.message(post),
+            content=content,
             replies=int(post.body.get("reply_count", 0)),
             is_first_of_day=is_first_of_day,
         )

@@ -27,11 +27,17 @@ from bot.local_slack.workspace import Workspace
 
 
 class Canvas:
-    """What one person sees of messages and views, as HTML that is safe to put into the page."""
+    """What one person sees of messages and views, as HTML that is safe to put into the page.
 
-    def __init__(self, workspace: Workspace, user: User, templates: jinja2.Environment) -> None:
+    `mark` sets the ids of controls apart where a message stands on the page a second time.
+    """
+
+    def __init__(
+        self, workspace: Workspace, user: User, templates: jinja2.Environment, mark: str = ""
+    ) -> None:
         self.reader = Reader(workspace, user)
         self.mrkdwn = Mrkdwn(self.reader)
+        self.mark = mark
         self.sheet: Any = templates.get_template("blocks.html").module
         self.elements: Any = templates.get_template("elements.html").module
 
@@ -41,7 +47,7 @@ class Canvas:
     def message(self, post: Post) -> Markup:
         """The surface of a message: blocks, or its text when it has none, then attachments and files."""
         surface = str(Surface("m", channel_id=post.channel_id, ts=post.ts))
-        scene = Scene(surface, post.state.get(self.reader.user.id, {}))
+        scene = Scene(surface, post.state.get(self.reader.user.id, {}), mark=self.mark)
         drawing, body = self.drawing(scene), post.body
         content = drawing.blocks(body["blocks"]) if body.get("blocks") else drawing.fallback(body)
         # What stands in an attachment is old Slack: it is shown, but the app is told of nothing in it.
@@ -116,7 +122,7 @@ class Drawing:
 
     def place(self, name: str) -> str:
         """An id for a part of the block that keeps a state of its own."""
-        return self.scene.only_id(control_id(self.scene.address, self.block_id, name))
+        return self.scene.only_id(control_id(self.scene.mark + self.scene.address, self.block_id, name))
 
     def groups(self, made: Control) -> list[Group]:
         return groups(self.reader, made)

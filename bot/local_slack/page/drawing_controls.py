@@ -38,6 +38,7 @@ DEFAULT_LABELS = {
     "number_input": "Number",
     "file_input": "Files",
 }
+FEW = 300
 BOXES = ("checkboxes", "radio_buttons")
 CHARACTER = "on_character_entered"
 
@@ -51,6 +52,7 @@ class Scene:
     errors: dict[str, str] = field(default_factory=dict)
     is_live: bool = True
     seen: Counter[str] = field(default_factory=Counter)
+    mark: str = ""
 
     def only_id(self, wanted: str) -> str:
         """The id, numbered from the second use on: cards may repeat an action_id."""
@@ -130,7 +132,7 @@ def control(scene: Scene, element: Element, block: Element, block_id: str, holde
     kind, action_id = str(element["type"]), str(element.get("action_id", ""))
     is_input = block.get("type") == "input"
     error = scene.errors.get(block_id, "") if is_input else ""
-    made = scene.only_id(control_id(scene.address, block_id, action_id))
+    made = scene.only_id(control_id(scene.mark + scene.address, block_id, action_id))
     described = [f"{made}-told"] if told(element) else []
     described += [f"{made}-hint"] if is_input and block.get("hint") else []
     described += [f"{made}-error"] if error else []
@@ -178,7 +180,9 @@ def told(element: Element) -> str:
         return f"{words(element['timezone'])} time."
     if element["type"] == "number_input":
         return _range(element.get("min_value"), element.get("max_value"), "")
-    return _range(element.get("min_length"), element.get("max_length"), " characters")
+    most = element.get("max_length")
+    # A limit that hardly anybody comes near is told when somebody did, not under every field.
+    return _range(element.get("min_length"), most if most and most < FEW else None, " characters")
 
 
 def _range(lowest: Any, highest: Any, unit: str) -> str:

@@ -17,6 +17,7 @@ class Link:
     path: str
     unread: int
     is_here: bool = False
+    note: str = ""
 
 
 def channel_links(stage: Stage, person: Person, here: Place) -> list[Link]:
@@ -41,5 +42,12 @@ def people_links(stage: Stage, person: Person) -> list[Link]:
     for other in stage.slack.people():
         is_ours = other.user.team_id == stage.slack.team_id and not other.user.deleted
         unread = stage.unread.count(other, other.dm) if is_ours else 0
-        links.append(Link(other.handle, f"/p/{other.handle}/", unread, other.id == person.id))
+        name, path = other.user.real_name, f"/p/{other.handle}/"
+        links.append(Link(name, path, unread, other.id == person.id, _about(stage, other)))
     return links
+
+
+def _about(stage: Stage, person: Person) -> str:
+    """Where somebody is, and what sets them apart."""
+    town = person.tz.split("/")[-1].replace("_", " ")
+    return town if person.user.team_id == stage.slack.team_id else f"{town}, another company"

@@ -93,6 +93,8 @@ def test_an_error_of_another_block_is_not_shown_here() -> None:
 LIMITS = [
     ("plain_text_input", {"min_length": 3, "max_length": None}, "At least 3 characters."),
     ("plain_text_input", {"min_length": None, "max_length": None}, ""),
+    ("plain_text_input", {"min_length": None, "max_length": 3000}, ""),
+    ("plain_text_input", {"min_length": 3, "max_length": 3000}, "At least 3 characters."),
     ("number_input", {"min_value": "1.5", "max_value": "9"}, "1.5 to 9."),
     ("number_input", {"min_value": "0", "max_value": "0"}, "0 to 0."),
     ("multi_users_select", {"max_selected_items": 2}, "Choose at most 2."),

@@ -104,6 +104,14 @@ async def test_the_replies_to_a_message_stand_in_its_thread_alone() -> None:
     assert "the reply" in opened and opened.count("the question") == 2
 
 
+async def test_a_message_that_stands_in_its_thread_too_has_no_id_twice() -> None:
+    button = {"type": "button", "text": {"type": "plain_text", "text": "Done"}, "action_id": "done"}
+    async with page_at_work() as page:
+        post = page.app_says("alice", "kept?", blocks=[{"type": "actions", "elements": [button]}])
+        ids = re.findall(r'\sid="([^"]+)"', await page.get(f"/p/alice/dm?thread={post.ts}"))
+    assert sum("done" in each for each in ids) == 2 and len(set(ids)) == len(ids)
+
+
 async def test_a_thread_that_is_not_there_is_an_empty_pane_and_bob_sees_none_of_alices() -> None:
     async with page_at_work() as page:
         first = await page.slack.person("alice").say(CANARY)

@@ -34,12 +34,12 @@ def pending(faults: Faults) -> list[tuple[str, str]]:
 
 
 async def drawn(page: Drawer, slug: str) -> tuple[str, str]:
-    """The state of a switch and the words beside it, as they are drawn."""
+    """The state of a switch and the words that say so, as they are drawn."""
     html = await page.get("/hood")
     state = re.search(rf'id="trouble-{slug}" aria-checked="(\w+)"', html)
     count = re.search(rf'id="trouble-{slug}-count">([^<]*)<', html)
-    assert state and count
-    return state[1], count[1]
+    assert state
+    return state[1], count[1] if count else ""
 
 
 @pytest.mark.parametrize("slug", ORDERS)
