@@ -1,4 +1,5 @@
 // The page in the browser, its parts put together. Their order is the order in which they hear the keyboard.
+import "./stream.js";
 import "./morph.js";
 import "./focus.js";
 import "./requests.js";
