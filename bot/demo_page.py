@@ -69,8 +69,7 @@ async def _serve(choice: Choice, folder: DemoFolder, ending: Ending) -> None:
     workspace = Workspace(folder)
     begun = Begun()
     clockwork, cards = Clockwork(workspace.slack, begun), Cards(workspace.slack, begun)
-    page = Page(workspace.slack, advance=clockwork.advance, guide=cards)
-    page.mount()
+    Page(workspace.slack, advance=clockwork.advance, guide=cards).mount()
     port = free_port(choice.port)
     async with workspace.open(port) as kith:
         clockwork.begin(kith)
@@ -88,7 +87,6 @@ async def _serve(choice: Choice, folder: DemoFolder, ending: Ending) -> None:
         finally:
             await browser.close()
             await begun.end()
-            await page.close()
 
 
 async def _until_asked(ending: Ending, browser: Browser) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
@@ -62,6 +62,7 @@ class LocalSlack:
         # What else is served at the same address, such as the page; to be set before the start.
         self.more_routes: list[web.AbstractRouteDef] = []
         self.middlewares: list[Middleware] = []
+        self.on_stop: list[Callable[[], Awaitable[None]]] = []
         self._runner: web.AppRunner | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self.workspace.raise_event = self._raise_event
@@ -94,6 +95,8 @@ class LocalSlack:
         if self._runner is None:
             return
         self.clock.on_change.remove(self._post_due_soon)
+        for end in self.on_stop:
+            await end()
         self._loop = None
         await self.deliveries.close()
         await self.socket.close()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
+from collections.abc import Coroutine
 from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import web
 
@@ -36,6 +38,7 @@ class Gathered:
 class Live:
     def __init__(self, stage: Stage, panes: Panes) -> None:
         self.stage, self.panes = stage, panes
+        self._streams: set[asyncio.Task[Any]] = set()
 
     def routes(self) -> list[web.RouteDef]:
         return [web.get("/p/{who}/live", self.stream)]
@@ -49,9 +52,24 @@ class Live:
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
         await response.prepare(request)
-        with contextlib.suppress(ConnectionError):
-            await self._send(response, view, number)
+        await self._keep(self._send(response, view, number))
         return response
+
+    async def _keep(self, stream: Coroutine[Any, Any, None]) -> None:
+        """A stream until its browser is gone, or the page is. Of the former the server tells nobody."""
+        sending = asyncio.ensure_future(stream)
+        self._streams.add(sending)
+        try:
+            with contextlib.suppress(ConnectionError, asyncio.CancelledError):
+                await sending
+        finally:
+            self._streams.discard(sending)
+
+    async def close(self) -> None:
+        """End every stream."""
+        for stream in self._streams:
+            stream.cancel()
+        await asyncio.gather(*self._streams, return_exceptions=True)
 
     async def _send(self, response: web.StreamResponse, view: View, number: int) -> None:
         hub = self.stage.hub

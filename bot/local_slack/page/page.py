@@ -62,11 +62,11 @@ class Page:
             }
         )
         self._openings: set[asyncio.Future[None]] = set()
-        assets = Assets()
+        self._live, assets = Live(self.stage, self.panes), Assets()
         self.stage.templates.globals["static"] = assets.base
         self.parts: list[Part] = [
             assets,
-            *(Acting(self.stage), Composer(self.stage), Hood(self.stage), Live(self.stage, self.panes)),
+            *(Acting(self.stage), Composer(self.stage), Hood(self.stage), self._live),
             *(machine, cards),
         ]
 
@@ -83,6 +83,7 @@ class Page:
             web.get("/p/{who}/{place:dm|c/[^/]+}/earlier", self.earlier),
         ]
         self.slack.middlewares.append(gate)
+        self.slack.on_stop.append(self.close)
         compile_all(self.stage.templates)
         for person in self.slack.people():  # what was there before has been seen
             self.stage.unread.read_all(person, self.slack.workspace.conversations.values())
@@ -92,6 +93,7 @@ class Page:
 
     async def close(self) -> None:
         """What the page has begun by itself goes on no longer."""
+        await self._live.close()
         await self._machine.close()
         await self._cards.close()
 

@@ -76,6 +76,11 @@ class Stream:
                 pass
         return found
 
+    async def rest(self) -> bytes:
+        """Everything that comes until the end."""
+        async with asyncio.timeout(10):
+            return await self._lines.read()
+
     async def _event(self) -> Event:
         fields: dict[str, list[str]] = {}
         while (line := (await self._lines.readline()).decode()) not in ("\n", ""):

@@ -142,3 +142,21 @@ def test_a_message_that_came_and_went_is_only_gone() -> None:
     ]
     found = gather(notices, "U1")
     assert found.posts == {} and found.gone == [("D1", "1.0")]
+
+
+async def test_every_stream_ends_with_the_page() -> None:
+    async with page_at_work() as page, page.stream("alice") as hers, page.stream("bob") as his:
+        page.app_says("alice", "hello")
+        await hers.next()
+        await page.page.close()
+        assert await hers.rest() == b"" and b"hello" not in await his.rest()
+
+
+async def test_a_browser_that_went_away_leaves_no_stream_behind() -> None:
+    async with page_at_work() as page:
+        async with page.stream("alice"):
+            pass
+        for _ in range(3):  # what is written first after the end of a connection may still be taken
+            page.app_says("alice", "hello")
+            await page.slack.settled()
+        await page.slack.until(lambda: page.app_says("alice", "again") and not page.page._live._streams)
