@@ -25,7 +25,7 @@ def test_what_is_not_sure_is_a_question_and_never_a_verdict(kind: Kind, element:
 
 @each_element
 def test_what_to_try_has_blanks_and_no_figure(kind: Kind, element: Element) -> None:
-    assert "____" in element.try_this
+    assert "…" in element.try_this
     assert not any(letter.isdigit() for letter in element.try_this)
 
 

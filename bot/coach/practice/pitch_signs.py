@@ -41,6 +41,8 @@ _DO_IT = (
     r"(?:ring|phone|call|give|hand|lend|send|try|tell|name(?!')|join|come|write|pick|put|sign|vote|bring|pass|scan"
     r"|let me|let us|take)"
 )
+_CHANGED = r"(?:cut|saved?|grew|grown|reduced|lowered|raised|increased|dropped|fell|rose|shortened)"
+_SHARE = rf"(?:{NUMBER} ?(?:%|percent\b|per cent\b)|half\b|a (?:third|quarter|fifth)\b)"
 # A plan or a wish, or somebody else's doing, is no evidence.
 _NOT_DONE = r"\b(?:you|if|could|would|will|can|nobody)\b"
 _SEASON = r"(?:year|spring|summer|autumn|fall|winter|month)"
@@ -100,6 +102,7 @@ _PROOF = (
         rf"(?:about |nearly )?{NUMBER}\b[^.?]* to (?:about |nearly )?{NUMBER}\b",
         unless=_NOT_DONE,
     ),
+    sign(rf"\b{_CHANGED}\b[^.?]*\bby (?:about |nearly |over |almost )?{_SHARE}", unless=_NOT_DONE),
     sign(rf"\b{NUMBER} out of (?:the |our |my )?(?:first )?{NUMBER}\b"),
     sign(rf"\b(?:last|this) {_SEASON}\b[^.?]*\b(?:I|we) \w+[^.?]*\b{NUMBER}\b", unless=r"\?"),
     sign(rf"\bI(?:'m| am) [^.?]*(?:\bwith|,) (?:over |about )?{NUMBER} years\b(?! old| ago)"),

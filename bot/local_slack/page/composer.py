@@ -6,6 +6,7 @@ from aiohttp import web
 
 from bot.local_slack.acks import Ack
 from bot.local_slack.files import StoredFile
+from bot.local_slack.page import built_in
 from bot.local_slack.page.places import Place, place_of
 from bot.local_slack.page.stage import Stage, done, refused
 from bot.local_slack.page.toasts import toast_for
@@ -40,18 +41,20 @@ class Composer:
             return refused(f"A message holds {LONGEST_MESSAGE:,} characters; this one has {len(text):,}.")
         try:
             if text.startswith("/"):
-                return self._answer(await self._command(person, place, text))
+                return await self._command(person, place, text)
             thread_ts = str(form.get("thread") or "") or None
             await person.say(text, channel=place.conversation.id, thread_ts=thread_ts)
         except LookupError as error:
             return refused(str(error.args[0]))
         return done()
 
-    async def _command(self, person: Person, place: Place, text: str) -> Ack:
+    async def _command(self, person: Person, place: Place, text: str) -> web.Response:
         command, _, rest = text.partition(" ")
         if "\n" in command:
             command, _, rest = text.partition("\n")
-        return await person.command(command, rest.strip(), channel=place.conversation.id)
+        if command in built_in.NAMES:
+            return done(await built_in.run(self.stage, person, place, command, rest.strip()), "info")
+        return self._answer(await person.command(command, rest.strip(), channel=place.conversation.id))
 
     def _answer(self, ack: Ack) -> web.Response:
         return done(toast_for(ack, self.stage.slack.workspace.manifest.display_name))

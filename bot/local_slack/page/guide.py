@@ -101,14 +101,15 @@ class GuidePane:
         if self.guide is None:
             return done()
         with_samples = (await request.post()).get("with") == "samples"
-        return await self._change(lambda guide: guide.start(with_samples))
+        words = "The sample people are there: look at Home." if with_samples else "Begin with the first card."
+        return await self._change(lambda guide: guide.start(with_samples), words)
 
     async def remove(self, request: web.Request) -> web.Response:
         """Take the sample people away."""
         await self._user(request)
-        return await self._change(lambda guide: guide.remove_samples())
+        return await self._change(lambda guide: guide.remove_samples(), "The sample people are gone.")
 
-    async def _change(self, work: Callable[[Guide], Awaitable[None]]) -> web.Response:
+    async def _change(self, work: Callable[[Guide], Awaitable[None]], words: str) -> web.Response:
         if self.guide is None:
             return done()
         if self._is_busy:
@@ -123,7 +124,7 @@ class GuidePane:
             self._is_busy = False
         await self._look()
         self._tell(None)
-        return done()
+        return done(words, "info")
 
     def html(self, user: User) -> str:
         """The cards of this person, the first that is not done open. They are not for people of elsewhere."""

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from bot.local_slack.conversations import Post
 from bot.local_slack.page.acting import Acting
 from bot.local_slack.page.assets import Assets
+from bot.local_slack.page.built_in import commands as own_commands
 from bot.local_slack.page.composer import Composer
 from bot.local_slack.page.conversation import is_reply
 from bot.local_slack.page.gate import gate
@@ -142,7 +143,7 @@ class Page:
             view=view,
             who=view.person.handle,
             app=self.slack.workspace.manifest.display_name,
-            commands=self.slack.workspace.manifest.commands_in_full,
+            commands=[*self.slack.workspace.manifest.commands_in_full, *own_commands(self.stage, view.place)],
             shortcuts=[s for s in self.slack.workspace.manifest.shortcuts if s.kind == "global"],
             messages=Markup("" if view.place.is_home else view.talk.newest()),
             thread=Markup(view.talk.thread(view.thread) if view.thread else ""),

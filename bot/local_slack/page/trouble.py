@@ -55,7 +55,7 @@ SWITCHES = (
     Switch(
         "Lost reply",
         "Slack takes each chat.postMessage, and the connection breaks before the answer.",
-        "{app} looks in the conversation before it sends again: one message, not two.",
+        "{app} looks in the conversation, after a minute, before it sends again: one message, not two.",
         (Fault("chat.postMessage", "reset_after", times=None),),
     ),
     DISCONNECT,

@@ -151,3 +151,44 @@ async def test_a_shortcut_on_a_message_that_is_not_theirs_is_refused() -> None:
         form = {"callback_id": "track", "ts": first["ts"], "channel": page.slack.person("alice").dm.id}
         status, toast = await page.post("/p/bob/message-shortcut", **form)
         assert status == 422 and toast
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("/invite @Sample", "Sample is in #growth now."),
+        ("/invite sample", "Sample is in #growth now."),
+        ("/remove @Sample", "Sample is not in #growth."),
+    ],
+)
+async def test_the_app_is_invited_to_a_channel_as_on_slack(text: str, words: str) -> None:
+    async with page_at_work() as page:
+        assert await page.post("/p/alice/say", place="c/growth", text=text) == (204, words)
+        is_in = page.slack.bot_user_id in page.slack.workspace.channel_by_name("growth").members
+        assert is_in == text.startswith("/invite") and said(page, "#growth") == []
+
+
+async def test_it_is_invited_once_and_can_be_removed_again() -> None:
+    async with page_at_work() as page:
+        for text, words in (
+            ("/invite @Sample", "Sample is in #growth now."),
+            ("/invite @Sample", "Sample is in #growth already."),
+            ("/remove @Sample", "Sample is no longer in #growth."),
+        ):
+            assert await page.post("/p/alice/say", place="c/growth", text=text) == (204, words)
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "words"),
+    [("dm", "/invite @Sample", "is for channels"), ("c/growth", "/invite @bob", "Example: /invite @Sample")],
+)
+async def test_an_invitation_that_cannot_be_says_why(place: str, text: str, words: str) -> None:
+    async with page_at_work() as page:
+        status, toast = await page.post("/p/alice/say", place=place, text=text)
+        assert status == 422 and words in toast
+
+
+async def test_the_list_of_commands_knows_them_in_channels_only() -> None:
+    async with page_at_work() as page:
+        assert 'data-command="/invite"' in await page.get("/p/alice/c/growth")
+        assert 'data-command="/invite"' not in await page.get("/p/alice/dm")

@@ -21,6 +21,9 @@ CARDS = (
     Card("look", "Look", "At Home.", place="home", place_words="Look at Home"),
 )
 
+BEGUN, ARE_THERE = "Begin with the first card.", "The sample people are there: look at Home."
+ARE_GONE = "The sample people are gone."
+
 
 class Deeds:
     """A guide that knows what the test tells it."""
@@ -213,7 +216,7 @@ async def test_one_begins_empty_or_with_sample_people() -> None:
     async with desk() as work:
         first_ones = ["Hide the guide", "Start empty", "Start with sample people"]
         assert buttons_of(work.html())[:3] == first_ones
-        assert await work.post("/start", who="alice", **{"with": "nothing"}) == (204, "")
+        assert await work.post("/start", who="alice", **{"with": "nothing"}) == (204, BEGUN)
         assert work.deeds.calls == ["start False"]
         assert buttons_of(work.html())[-1] == "Start with sample people"
         assert "Start empty" not in work.html()
@@ -226,7 +229,7 @@ async def test_sample_people_are_removed_by_one_click_after_saying_what_goes() -
         await work.post("/start", who="alice", **{"with": "samples"})
         words = words_of(work.html())
         assert words.index("They go from everybody.") < words.index("Remove the sample people")
-        assert await work.post("/samples/remove", who="alice") == (204, "")
+        assert await work.post("/samples/remove", who="alice") == (204, ARE_GONE)
         assert work.deeds.calls == ["start True", "remove"]
         assert buttons_of(work.html())[-1] == "Start with sample people"
         assert work.told("guide")[-1].user_id is None
@@ -239,7 +242,7 @@ async def test_a_second_click_meanwhile_does_nothing() -> None:
         await work.until(lambda: work.deeds.calls)
         assert await work.post("/samples/remove", who="bob") == (204, "That is under way already.")
         work.deeds.may_go.set()
-        assert await first == (204, "")
+        assert await first == (204, ARE_THERE)
         assert work.deeds.calls == ["start True"]
 
 
@@ -249,7 +252,7 @@ async def test_what_did_not_work_is_told_and_may_be_tried_again() -> None:
         status, toast = await work.post("/samples/remove", who="alice")
         assert (status, toast) == (204, "That did not work (RuntimeError). Try again.")
         work.deeds.failure = None
-        assert await work.post("/samples/remove", who="alice") == (204, "")
+        assert await work.post("/samples/remove", who="alice") == (204, ARE_GONE)
 
 
 @pytest.mark.parametrize("path", ["/guide/hide", "/guide/show", "/start", "/samples/remove"])

@@ -26,10 +26,15 @@ function remember(event) {
   last = { element: event.target, id: event.target.id, around: around?.id ?? "" };
 }
 
+const isThere = (element) => element?.isConnected && element.checkVisibility();
+
 function recover() {
-  if (document.activeElement !== document.body || !last.element || last.element.isConnected) return;
-  focus(document.getElementById(last.id) ?? document.getElementById(last.around));
+  if (document.activeElement !== document.body || !last.element || isThere(last.element)) return;
+  const again = document.getElementById(last.id);
+  focus(isThere(again) ? again : document.getElementById(last.around));
 }
 
 document.addEventListener("focusin", remember);
-document.addEventListener("htmx:oobAfterSwap", recover);
+// What a card folds away keeps the focus until it is drawn: so it is looked at once more after that.
+const later = () => requestAnimationFrame(() => setTimeout(recover));
+document.addEventListener("htmx:oobAfterSwap", () => { recover(); later(); });
