@@ -112,11 +112,13 @@ class Workspace:
 
 def _clock(folder: DemoFolder) -> VirtualClock:
     """The clock that both follow. Without a workspace, or unreadable, its file means nothing."""
-    if not folder.workspace.exists():
-        folder.clock.unlink(missing_ok=True)
+    if not folder.workspace.exists() and folder.clock.is_file():
+        folder.clock.unlink()
     try:
         made = VirtualClock(folder.clock)
         made.now()
+    except OSError:
+        raise DemoError(f"{folder.clock} cannot be read: move it away, or give another folder.") from None
     except (ValueError, OverflowError):
         folder.clock.unlink()
         return VirtualClock(folder.clock)

@@ -28,7 +28,13 @@ def check_content(workspace: Workspace, text: str, blocks: Any, attachments: Any
             raise refusal_with_messages("invalid_blocks", [str(finding) for finding in found])
         if text_length(blocks) > BLOCKS_TEXT_LONGEST:
             raise Refusal("msg_blocks_too_long")
+    if attachments is not None and not _are_objects(attachments):
+        raise Refusal("invalid_attachments")
     refuse_broadcasts(workspace, text, [blocks, attachments])
+
+
+def _are_objects(parts: Any) -> bool:
+    return isinstance(parts, list) and all(isinstance(part, dict) for part in parts)
 
 
 def refuse_broadcasts(workspace: Workspace, text: str, parts: Any) -> None:

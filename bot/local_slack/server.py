@@ -77,9 +77,8 @@ class LocalSlack:
     async def start(self, port: int = 0) -> None:
         """Listens on 127.0.0.1; port 0 takes a free one."""
         app = web.Application(client_max_size=LARGEST_UPLOAD, middlewares=self.middlewares)
-        app.add_routes(
-            [web.post("/api/{method}", self.api.handle), web.get("/api/{method}", self.api.handle)]
-        )
+        api = "/api/{method}"
+        app.add_routes([web.post(api, self.api.handle), web.get(api, self.api.handle, allow_head=False)])
         app.add_routes([web.get("/link/", self.socket.handle)])
         app.add_routes([*SideDoors(self.workspace, self.api).routes(), *self.more_routes])
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)

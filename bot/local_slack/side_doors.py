@@ -32,7 +32,10 @@ class SideDoors:
 
     async def respond(self, request: web.Request) -> web.Response:
         """Slack answers "ok" in plain text, or 404 with the name of the error."""
-        text = await request.text()
+        try:
+            text = await request.text()
+        except (ValueError, LookupError):
+            return web.Response(status=400, text="invalid_payload")
         exchange = self._written_down("response_url", "response_url", text)
         before = len(self.workspace.violations)
         try:
@@ -62,7 +65,7 @@ class SideDoors:
                 self.workspace.violate("bad answer", f"response_url: {'; '.join(faults)}", body)
                 raise Refusal("no_text" if "no_text" in faults else "invalid_blocks", faults=faults)
             apply_response(self.workspace, target, body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return web.Response(status=400, text="invalid_payload")
         except Refusal as refusal:
             return web.Response(status=404, text=refusal.code)

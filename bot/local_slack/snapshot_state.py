@@ -17,6 +17,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.local_slack.conversations import Conversation, Post, ts_key
 from bot.local_slack.files import StoredFile, file_payload
@@ -89,6 +90,7 @@ def restore(workspace: Workspace, state: Json, content: Callable[[str, int], byt
 
     Raises KeyError, TypeError, ValueError or OSError for what is not whole.
     """
+    _refuse_odd(state)
     workspace.users |= {each["id"]: User(**each) for each in state["users"]}
     workspace.conversations |= {each["id"]: Conversation(**each) for each in state["conversations"]}
     for each in state["files"]:
@@ -102,6 +104,20 @@ def restore(workspace: Workspace, state: Json, content: Callable[[str, int], byt
     for each in state["scheduled"]:
         workspace.scheduled.add(ScheduledMessage(**each))
     _number_anew(workspace, state["highest"])
+
+
+def _refuse_odd(state: Json) -> None:
+    """What would only fail later, when somebody looks at it. Raises TypeError, KeyError or ValueError."""
+    for user in state["users"]:
+        ZoneInfo(user["tz"])
+    for each in state["conversations"]:
+        if not isinstance(each["members"], list):
+            raise TypeError("members are no list")
+    for each in state["posts"]:
+        if not isinstance(each["body"].get("files", []), list):
+            raise TypeError("files are no list")
+    if not isinstance(state["highest"], int):
+        raise TypeError("highest is no number")
 
 
 def _number_anew(workspace: Workspace, highest: int) -> None:

@@ -70,7 +70,8 @@ class WebApi:
             args = await read_arguments(request)
         except Refusal as refusal:
             return self._answer(self._visit(request, method, {}), refusal.answer())
-        token = bearer_token(request) or str(args.get("token") or "")
+        # A token in the address would let any page act by a picture of that address; Slack takes none there.
+        token = bearer_token(request) or ("" if "token" in request.query else str(args.get("token") or ""))
         args.pop("token", None)
         methods_chat.post_due(self.workspace)
         visit = self._visit(request, method, args, self.faults.take(method, args))
@@ -201,17 +202,24 @@ def bearer_token(request: web.Request) -> str:
 
 
 async def read_arguments(request: web.Request) -> dict[str, Any]:
-    """Arguments from the query, a form or a JSON body, later ones winning."""
+    """Arguments from the query, a form or a JSON body, later ones winning. Raises Refusal."""
     args: dict[str, Any] = dict(request.query)
-    if request.content_type == "application/json":
-        return {**args, **_json_object(await request.text())}
-    return {**args, **{key: value for key, value in (await request.post()).items() if isinstance(value, str)}}
+    try:
+        if request.content_type == "application/json":
+            return {**args, **_json_object(await request.text())}
+        form = await request.post()
+    except (Refusal, web.HTTPException):
+        raise
+    except Exception as error:
+        # Of the many ways in which a body can be broken each raises something of its own.
+        raise Refusal("invalid_form_data") from error
+    return {**args, **{key: value for key, value in form.items() if isinstance(value, str)}}
 
 
 def _json_object(text: str) -> dict[str, Any]:
     try:
         body = json.loads(text or "{}")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Refusal("invalid_json") from error
     if not isinstance(body, dict):
         raise refusal_with_messages("json_not_object", ["the body must be an object"])

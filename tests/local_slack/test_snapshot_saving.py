@@ -170,6 +170,11 @@ def spoiled(snapshot: Snapshot, name: str, value: object) -> None:
         ("saved_at", "yesterday"),
         ("saved_at", "2031-03-03T09:00:00"),
         ("highest", "many"),
+        ("highest", 1.5),
+        ("users", [{"id": "U1", "tz": "Mars/X"}]),
+        ("users", [{"id": "U1", "tz": None}]),
+        ("conversations", [{"id": "C1", "members": None}]),
+        ("posts", [{"body": {"ts": "1.0", "files": 5}, "channel_id": "C0"}]),
         ("homes", [{"id": "V1"}]),
     ],
 )

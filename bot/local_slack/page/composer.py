@@ -27,7 +27,7 @@ class Composer:
             web.post("/p/{who}/shortcut", self.shortcut),
             web.post("/p/{who}/message-shortcut", self.message_shortcut),
             web.post("/p/{who}/transcript", self.transcript),
-            web.get("/p/{who}/files/{file_id}/{name}", self.file),
+            web.get("/p/{who}/files/{file_id}/{name:.+}", self.file),
         ]
 
     async def say(self, request: web.Request) -> web.Response:
@@ -43,6 +43,8 @@ class Composer:
             if text.startswith("/"):
                 return await self._command(person, place, text)
             thread_ts = str(form.get("thread") or "") or None
+            if thread_ts and place.conversation.find(thread_ts) is None:
+                raise LookupError("That thread is no longer there.")
             await person.say(text, channel=place.conversation.id, thread_ts=thread_ts)
         except LookupError as error:
             return refused(str(error.args[0]))
@@ -132,8 +134,9 @@ class Composer:
         file = self._file(self.stage.person(request), request.match_info["file_id"])
         if file is None:
             raise web.HTTPNotFound(text="There is no such file for you.")
-        is_shown = file.mimetype.startswith(("image/", "audio/", "video/")) and "svg" not in file.mimetype
-        kind = file.mimetype if is_shown else "application/octet-stream"
+        mimetype = file.mimetype.lower()
+        is_shown = mimetype.startswith(("image/", "audio/", "video/")) and "svg" not in mimetype
+        kind = mimetype if is_shown else "application/octet-stream"
         return web.Response(
             body=file.content,
             headers={"Content-Type": kind, "Content-Disposition": "inline" if is_shown else "attachment"},

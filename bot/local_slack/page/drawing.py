@@ -46,6 +46,13 @@ class Canvas:
 
     def message(self, post: Post) -> Markup:
         """The surface of a message: blocks, or its text when it has none, then attachments and files."""
+        try:
+            return self._message(post)
+        except Exception:
+            # One message that cannot be drawn must not hide all the others.
+            return Markup(self.sheet.unsupported("message"))
+
+    def _message(self, post: Post) -> Markup:
         surface = str(Surface("m", channel_id=post.channel_id, ts=post.ts))
         scene = Scene(surface, post.state.get(self.reader.user.id, {}), mark=self.mark)
         drawing, body = self.drawing(scene), post.body

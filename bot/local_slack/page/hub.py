@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
+import secrets
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
 REMEMBERED = 5000
+MARK = re.compile(r"([0-9a-f]{8})-([0-9]{1,15})")
 KINDS = ("post", "gone", "view", "home", "clock", "guide", "hood", "sidebar", "toast")
 
 
@@ -33,6 +36,8 @@ class Hub:
 
     def __init__(self) -> None:
         self.number = 0
+        # A page of an earlier start must not be taken for one of this start.
+        self.life = secrets.token_hex(4)
         self.on_tell: list[Callable[[Notice], None]] = []
         self._last: deque[tuple[int, Notice]] = deque(maxlen=REMEMBERED)
         self._awake: set[asyncio.Event] = set()
@@ -51,6 +56,15 @@ class Hub:
         if number > self.number or (self._last and self._last[0][0] > number + 1):
             return None
         return [notice for count, notice in self._last if count > number]
+
+    def mark(self, number: int) -> str:
+        """The number as a browser keeps it."""
+        return f"{self.life}-{number}"
+
+    def read(self, mark: str) -> int | None:
+        """The number that a browser names; None when it is of another start, or none at all."""
+        found = MARK.fullmatch(mark)
+        return int(found[2]) if found and found[1] == self.life else None
 
     async def wait(self, number: int, seconds: float) -> None:
         """Until there is something after `number`, or the time is over."""

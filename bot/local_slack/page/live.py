@@ -12,6 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.local_slack.page.fields import message_id
+from bot.local_slack.page.gate import HEADERS
 from bot.local_slack.page.hub import Notice
 from bot.local_slack.page.panes import Panes
 from bot.local_slack.page.places import place_of
@@ -41,19 +42,23 @@ class Live:
         self._streams: set[asyncio.Task[Any]] = set()
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.get("/p/{who}/live", self.stream)]
+        return [web.get("/p/{who}/live", self.stream, allow_head=False)]
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
         """`since` (or Last-Event-ID, when the browser comes back) is the last notice that it knows."""
         person, place = place_of(self.stage, request, request.query.get("place", "dm"))
         view = View(self.stage, person, place, request.query.get("thread", ""), "hood" in request.query)
-        number = _number(request.headers.get("Last-Event-ID") or request.query.get("since", "0"))
-        response = web.StreamResponse(
-            headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
-        )
-        await response.prepare(request)
-        await self._keep(self._send(response, view, number))
+        number = self.stage.hub.read(request.headers.get("Last-Event-ID") or request.query.get("since", ""))
+        about = {"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
+        response = web.StreamResponse(headers=HEADERS | about)
+        await self._keep(self._begin(request, response, view, number))
         return response
+
+    async def _begin(
+        self, request: web.Request, response: web.StreamResponse, view: View, number: int | None
+    ) -> None:
+        await response.prepare(request)
+        await self._send(response, view, number)
 
     async def _keep(self, stream: Coroutine[Any, Any, None]) -> None:
         """A stream until its browser is gone, or the page is. Of the former the server tells nobody."""
@@ -71,36 +76,36 @@ class Live:
             stream.cancel()
         await asyncio.gather(*self._streams, return_exceptions=True)
 
-    async def _send(self, response: web.StreamResponse, view: View, number: int) -> None:
+    async def _send(self, response: web.StreamResponse, view: View, number: int | None) -> None:
         hub = self.stage.hub
         await response.write(b"retry: 500\n\n")
         while True:
-            notices = hub.since(number)
-            if notices is None:
+            notices = hub.since(number) if number is not None else None
+            if number is None or notices is None:
                 await response.write(b"event: reload\ndata: now\n\n")
                 return
             if notices:
                 number = hub.number
-                await response.write(self._events(view, notices, number))
+                await response.write(self._events(view, notices, hub.mark(number)))
             else:
                 await response.write(b": still here\n\n")
             await hub.wait(number, PULSE)
             await asyncio.sleep(GATHER_SECONDS)
 
-    def _events(self, view: View, notices: list[Notice], number: int) -> bytes:
+    def _events(self, view: View, notices: list[Notice], mark: str) -> bytes:
         gathered = gather(notices, view.person.id)
         html = self._html(view, gathered)
-        events = [event("page", html, number)] if html else [f"id: {number}\n\n"]
-        events += [event("toast", text, number) for text in gathered.toasts]
+        events = [event("page", html, mark)] if html else [f"id: {mark}\n\n"]
+        events += [event("toast", text, mark) for text in gathered.toasts]
         if "hood" in gathered.kinds:
-            events.append(event("hood", str(number), number))
+            events.append(event("hood", "more", mark))
         return "".join(events).encode()
 
     def _html(self, view: View, gathered: Gathered) -> str:
         """Pieces that htmx puts in their places, each by its id."""
         here = {ts: new for (channel, ts), new in gathered.posts.items() if channel == view.channel_id}
         pieces = [piece for post, is_new in view.changed(here) for piece in view.draw(post, is_new)]
-        pieces += [_removal(message_id(*key)) for key in gathered.gone]
+        pieces += [_removal(message_id(*key)) for key in gathered.gone if key[0] == view.channel_id]
         if gathered.posts or gathered.gone:
             view.mark_read()
             gathered.kinds.add("sidebar")
@@ -126,15 +131,11 @@ def gather(notices: list[Notice], user_id: str) -> Gathered:
     return found
 
 
-def event(name: str, data: str, number: int) -> str:
-    """One server-sent event; its number is what a browser that comes back names."""
+def event(name: str, data: str, mark: str) -> str:
+    """One server-sent event; its mark is what a browser that comes back names."""
     lines = "".join(f"data: {line}\n" for line in LINE_END.split(data))
-    return f"event: {name}\nid: {number}\n{lines}\n"
+    return f"event: {name}\nid: {mark}\n{lines}\n"
 
 
 def _removal(element_id: str) -> str:
     return f'<div id="{element_id}" hx-swap-oob="delete"></div>'
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0

@@ -17,7 +17,7 @@ from bot.local_slack.page.assets import Assets
 from bot.local_slack.page.built_in import commands as own_commands
 from bot.local_slack.page.composer import Composer
 from bot.local_slack.page.conversation import is_reply
-from bot.local_slack.page.gate import gate
+from bot.local_slack.page.gate import gate, is_from_elsewhere
 from bot.local_slack.page.guide import Guide, GuidePane
 from bot.local_slack.page.hood import Hood, hood_html
 from bot.local_slack.page.hub import Notice
@@ -124,7 +124,7 @@ class Page:
         """A whole page."""
         person, place = place_of(self.stage, request, request.match_info["place"])
         view = View(self.stage, person, place, request.query.get("thread", ""), "hood" in request.query)
-        if place.conversation.is_im:
+        if place.conversation.is_im and not is_from_elsewhere(request):
             self._open_tab(person, "home" if place.is_home else "messages")
         return web.Response(text=self.draw(view), content_type="text/html")
 
@@ -148,7 +148,7 @@ class Page:
             messages=Markup("" if view.place.is_home else view.talk.newest()),
             thread=Markup(view.talk.thread(view.thread) if view.thread else ""),
             hood=Markup(hood_html(self.stage, view.person.user) if view.has_hood else ""),
-            live=live_query(view, self.stage.hub.number),
+            live=live_query(view, self.stage.hub.mark(self.stage.hub.number)),
             **pieces,
         )
 
@@ -159,7 +159,7 @@ class Page:
         return web.Response(text=talk.earlier(request.query.get("before", "")), content_type="text/html")
 
 
-def live_query(view: View, number: int) -> str:
+def live_query(view: View, mark: str) -> str:
     """What the live stream of this page has to know."""
-    asked = {"place": view.place.path, "thread": view.thread, "since": str(number)}
+    asked = {"place": view.place.path, "thread": view.thread, "since": mark}
     return urlencode(asked | ({"hood": "1"} if view.has_hood else {}))

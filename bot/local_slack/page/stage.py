@@ -15,6 +15,8 @@ from bot.local_slack.page.unread import Unread
 from bot.local_slack.person import Person
 from bot.local_slack.server import LocalSlack
 
+LONGEST_TOAST = 300
+
 
 @dataclass
 class Stage:
@@ -55,4 +57,6 @@ def refused(toast: str) -> web.Response:
 
 
 def _toast(text: str, kind: str) -> dict[str, str]:
+    # It travels in a header, and browsers take no long ones.
+    text = text if len(text) <= LONGEST_TOAST else f"{text[:LONGEST_TOAST]}…"
     return {"HX-Trigger": json.dumps({"toast": {"text": text, "kind": kind}})}

@@ -57,7 +57,8 @@ class PageAtWork:
     @asynccontextmanager
     async def stream(self, who: str, place: str = "dm", **query: str) -> AsyncIterator[Stream]:
         """The live stream of a page that was drawn just now."""
-        asked = {"place": place, "since": str(self.page.stage.hub.number), **query}
+        hub = self.page.stage.hub
+        asked = {"place": place, "since": hub.mark(hub.number), **query}
         async with self.session.get(f"/p/{who}/live", params=asked) as response:
             assert response.status == 200
             yield Stream(response)

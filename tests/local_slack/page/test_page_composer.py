@@ -40,10 +40,17 @@ async def test_a_reply_is_posted_into_its_thread() -> None:
         assert page.slack.messages("alice")[1]["thread_ts"] == first["ts"]
 
 
+async def test_a_reply_to_a_thread_that_is_gone_stays_with_who_wrote_it() -> None:
+    async with page_at_work() as page:
+        status, toast = await page.post("/p/alice/say", place="dm", text="answer", thread="1.000001")
+        assert (status, toast) == (422, "That thread is no longer there.") and said(page) == []
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
         ("", "nothing to send"),
+        ("/" + "🍰" * 39_000, "🍰🍰…"),
         (" \n ", "nothing to send"),
         ("x" * (LONGEST_MESSAGE + 1), "40,000 characters; this one has 40,001"),
         ("/nonsense", "/nonsense is not a valid command. Commands here: /promise, /thanks."),

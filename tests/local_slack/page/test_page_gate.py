@@ -6,6 +6,7 @@ import pytest
 from aiohttp.test_utils import make_mocked_request
 
 from bot.local_slack.page.gate import HEADERS, host_name, refusal
+from tests.local_slack.page.page_at_work import PageAtWork, page_at_work
 
 HERE = "127.0.0.1:5484"
 
@@ -48,7 +49,7 @@ def test_a_picture_or_script_tag_elsewhere_gets_nothing(site: str) -> None:
 
 
 def test_a_link_to_the_page_may_be_followed_but_not_to_an_api() -> None:
-    visit = {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate"}
+    visit = {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "document"}
     assert asked("/", **visit) is None and asked("/p/alice/home", **visit) is None
     assert asked("/api/chat.postMessage?token=x", **visit) is not None
     assert asked("/p/alice/say", "POST", **visit) is not None
@@ -62,3 +63,65 @@ def test_the_policy_allows_no_inline_script_and_nothing_from_outside() -> None:
 
 def test_a_host_that_cannot_be_read_has_no_name() -> None:
     assert host_name("[") == "" and host_name("localhost:1") == "localhost"
+
+
+def test_a_frame_elsewhere_gets_nothing() -> None:
+    framed = {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "iframe"}
+    assert asked("/p/alice/dm", **framed) is not None and asked("/p/alice/live", **framed) is not None
+
+
+BROKEN = {
+    "not UTF-8": (b"text=\xff\xfe", "application/x-www-form-urlencoded"),
+    "unknown charset": (b"text=x", "application/x-www-form-urlencoded; charset=foo"),
+    "no boundary": (b"text", "multipart/form-data"),
+    "wrong boundary": (b"--a\r\n", "multipart/form-data; boundary=b"),
+    "no name": (b"--b\r\n\r\nx\r\n--b--\r\n", "multipart/form-data; boundary=b"),
+}
+
+
+async def sent(page: PageAtWork, path: str, body: bytes, kind: str) -> tuple[int, str]:
+    """The status and the text of the answer to any bytes at all."""
+    async with page.session.post(path, data=body, headers={"Content-Type": kind}) as response:
+        return response.status, await response.text()
+
+
+@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize("path", ["/p/alice/say", "/p/alice/upload", "/clock", "/start", "/trouble/429"])
+async def test_a_body_that_is_no_form_is_refused(path: str, name: str) -> None:
+    async with page_at_work() as page:
+        status, _ = await sent(page, path, *BROKEN[name])
+        assert 400 <= status < 500
+
+
+@pytest.mark.parametrize("name", BROKEN)
+async def test_slacks_own_addresses_answer_it_as_slack_does(name: str) -> None:
+    async with page_at_work() as page:
+        status, text = await sent(page, "/api/chat.postMessage", *BROKEN[name])
+        assert status == 200 and '"ok": false' in text
+        status, _ = await sent(page, "/response/D1/1", *BROKEN[name])
+        assert 400 <= status < 500
+
+
+async def test_json_that_is_nested_without_end_is_refused() -> None:
+    async with page_at_work() as page:
+        status, text = await sent(page, "/api/api.test", b"[" * 100_000, "application/json")
+        assert status == 200 and "invalid_json" in text
+        assert (await sent(page, "/response/D1/1", b"[" * 100_000, "application/json"))[0] == 400
+
+
+async def test_a_token_in_an_address_opens_nothing() -> None:
+    async with page_at_work() as page:
+        dm = page.slack.person("alice").dm.id
+        asked_for = f"/api/chat.postMessage?token={page.slack.bot_token}&channel={dm}&text=hello"
+        async with page.session.get(asked_for) as response:
+            assert (await response.json())["error"] == "not_authed"
+        async with page.session.head(asked_for) as response:
+            assert response.status == 405
+        assert page.slack.messages("alice") == []
+
+
+async def test_every_answer_carries_the_policy_the_stream_too() -> None:
+    async with page_at_work() as page:
+        for path in ("/p/alice/dm", "/p/alice/live", "/nothing", "/p/nobody/dm"):
+            async with page.session.get(path) as response:
+                assert response.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]

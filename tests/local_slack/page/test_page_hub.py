@@ -32,6 +32,13 @@ def test_who_was_away_for_too_long_draws_all_anew(monkeypatch: pytest.MonkeyPatc
     assert len(made.since(2) or ()) == hub.REMEMBERED
 
 
+@pytest.mark.parametrize("mark", ["", "7", "-7", "x-7", "00000000-7", "9" * 5000])
+def test_a_mark_of_another_start_is_no_number(mark: str) -> None:
+    made = Hub()
+    assert made.read(mark) is None and made.read(f"{made.life}-{'9' * 16}") is None
+    assert made.read(made.mark(7)) == 7
+
+
 def test_everybody_who_listens_hears_it_at_once() -> None:
     made, heard = Hub(), []
     made.on_tell.append(heard.append)

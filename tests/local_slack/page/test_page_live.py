@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from bot.local_slack.conversations import Post
 from bot.local_slack.methods_chat import change_post
 from bot.local_slack.page.fields import message_id
@@ -46,6 +48,26 @@ async def test_a_deleted_message_goes() -> None:
         await stream.next()
         page.slack.workspace.remove(post)
         assert f'<div id="{id_of(post)}" hx-swap-oob="delete"></div>' in (await stream.next()).data
+
+
+async def test_nobody_hears_that_something_of_others_went() -> None:
+    async with page_at_work() as page, page.stream("bob") as stream:
+        post = page.app_says("alice", "soon gone")
+        page.slack.workspace.remove(post)
+        page.app_says("bob", "for bob")
+        while "for bob" not in (came := (await stream.next()).data):
+            assert post.ts.replace(".", "-") not in came
+        assert post.ts.replace(".", "-") not in came
+
+
+async def test_a_message_that_cannot_be_drawn_hides_no_other() -> None:
+    async with page_at_work() as page, page.stream("alice") as stream:
+        page.app_says("alice", "broken", attachments=5)
+        assert "Not supported here" in (await stream.next()).data
+        page.app_says("alice", "whole")
+        assert "whole" in (await stream.next()).data
+        html = await page.get("/p/alice/dm")
+    assert "Not supported here" in html and "whole" in html
 
 
 async def test_bob_hears_that_something_came_for_alice_but_not_what() -> None:
@@ -96,13 +118,14 @@ async def test_a_browser_that_comes_back_gets_what_it_missed() -> None:
             number = (await stream.next()).id
         page.app_says("alice", "later")
         headers = {"Last-Event-ID": number}
-        async with page.session.get("/p/alice/live?place=dm&since=0", headers=headers) as response:
+        async with page.session.get("/p/alice/live?place=dm", headers=headers) as response:
             came = (await Stream(response).next()).data
     assert "later" in came and "missed" not in came and "seen" not in came
 
 
-async def test_a_page_of_an_earlier_start_is_told_to_load_anew() -> None:
-    async with page_at_work() as page, page.stream("alice", since="99999") as stream:
+@pytest.mark.parametrize("since", ["", "0", "99999", "00000000-1", "9" * 5000, "-", "soon"])
+async def test_a_page_of_an_earlier_start_is_told_to_load_anew(since: str) -> None:
+    async with page_at_work() as page, page.stream("alice", since=since) as stream:
         assert (await stream.next("reload")).data == "now"
 
 
@@ -126,12 +149,12 @@ async def test_modals_and_home_are_drawn_for_their_person() -> None:
 async def test_the_drawer_is_told_that_there_is_more_and_not_what() -> None:
     async with page_at_work() as page, page.stream("alice", hood="1") as stream:
         told(page, kind="hood")
-        assert (await stream.next("hood")).data.isdecimal()
+        assert (await stream.next("hood")).data == "more"
 
 
 def test_a_line_end_of_any_kind_does_not_break_an_event() -> None:
-    assert event("page", "a\r\nb\rc\nd\u2028e", 7) == (
-        "event: page\nid: 7\ndata: a\ndata: b\ndata: c\ndata: d\u2028e\n\n"
+    assert event("page", "a\r\nb\rc\nd\u2028e", "ab-7") == (
+        "event: page\nid: ab-7\ndata: a\ndata: b\ndata: c\ndata: d\u2028e\n\n"
     )
 
 
