@@ -5,6 +5,7 @@ import "./focus.js";
 import "./requests.js";
 import "./live.js";
 import "./controls.js";
+import "./lists.js";
 import "./composer.js";
 import "./menus.js";
 import "./confirm.js";
