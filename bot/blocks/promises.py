@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from bot.blocks import kit
@@ -118,17 +118,25 @@ def draft_modal(promise: Promise, today: date) -> Payload:
     )
 
 
-def new_promise_modal(metadata: dict[str, Any], what: str = "", person: str = "") -> Payload:
+def new_promise_modal(
+    metadata: dict[str, Any],
+    what: str = "",
+    person: str = "",
+    direction: str = "mine",
+    due_on: date | None = None,
+    due_time: time | None = None,
+) -> Payload:
     """Asks for a promise, prefilled with what is known of it."""
+    hour = f"{due_time:%H:%M}" if due_time else None
     sides = [kit.option("I promised", "mine"), kit.option("They promised me", "theirs")]
     return kit.modal(
         "Track a promise",
         "promise.new",
-        kit.field("Who promised", "direction", kit.select("direction", "Who", sides, "mine")),
+        kit.field("Who promised", "direction", kit.select("direction", "Who", sides, direction)),
         kit.field("What", "what", kit.text_input("what", what, multiline=True, placeholder="send the deck")),
         kit.field("With whom", "person", kit.text_input("person", person, limit=200), optional=True),
-        kit.field("By when", "due_on", kit.date_picker("due_on"), optional=True),
-        kit.field("Hour", "due_time", kit.time_picker("due_time"), optional=True),
+        kit.field("By when", "due_on", kit.date_picker("due_on", due_on), optional=True),
+        kit.field("Hour", "due_time", kit.time_picker("due_time", hour), optional=True),
         private_metadata=json.dumps(metadata),
     )
 

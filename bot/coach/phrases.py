@@ -10,7 +10,7 @@ from bot.coach.capture import Person, ReadPromise, read
 from bot.coach.capture.clean import clean
 from bot.coach.capture.reading import Direction, ThanksState
 from bot.coach.capture.words import COMMON
-from bot.coach.dates import Found, When, find_when, read_when
+from bot.coach.dates import DateError, Found, When, find_when, read_when
 from bot.coach.patterns import Pattern
 
 _NAME = r"[^\W\d_][\w'.-]*(?:\s+[^\W\d_][\w'.-]*){0,3}"
@@ -61,6 +61,22 @@ def read_promise(text: str, today: date, known: Sequence[str] = ()) -> PromiseWo
         if match and _may_be_name(match["who"], known) and not _NOT_SENT.match(body):
             return PromiseWords(_person(match["who"], known), match["what"].strip(), due, "mine")
     return _as_sentence(text, body, due, today, known)
+
+
+_GIVES_WORD = Pattern(r"\b(?:i will|i'll|i’ll|i shall|i promise|i'm going to|i’m going to|i am going to)\b")
+
+
+def read_message(text: str, today: date, is_own: bool) -> PromiseWords:
+    """What a whole message says of a promise: all its words, the day in it, and whose promise it is.
+
+    In somebody else's message "I will ..." is their promise; what they ask for would be the reader's own.
+    """
+    try:
+        found = find_when(_plain(text), today)
+    except DateError:
+        found = None
+    direction: Direction = "theirs" if not is_own and _GIVES_WORD.search(text) else "mine"
+    return PromiseWords(None, text, found.when if found else None, direction)
 
 
 def _as_sentence(text: str, body: str, due: When | None, today: date, known: Sequence[str]) -> PromiseWords:

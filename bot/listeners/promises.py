@@ -14,7 +14,7 @@ from bot.blocks.kit import Payload
 from bot.coach.capture import Person, Reading, ReadPromise
 from bot.coach.dates import DateError
 from bot.coach.names import key
-from bot.coach.phrases import read_promise
+from bot.coach.phrases import read_message, read_promise
 from bot.content import plain, say
 from bot.interaction import CoachError, FieldErrors, Interaction, ItemChange, once
 from bot.putting_off import PutOff
@@ -59,7 +59,12 @@ async def new(it: Interaction) -> None:
 
 async def track(it: Interaction) -> None:
     """The message shortcut: the message's words stand in the form, to be cut down by the member."""
-    await it.open(blocks.new_promise_modal(surface.origin(it), what=envelope.message_text(it.body)))
+    is_own = (it.body.get("message") or {}).get("user") == it.owner.member_id
+    read = read_message(envelope.message_text(it.body), it.today, is_own)
+    # A day that is over is none to promise for: the form would only refuse it.
+    on, at = (read.due.on, read.due.at) if read.due else (None, None)
+    due = (on, at) if on and on >= it.today else (None, None)
+    await it.open(blocks.new_promise_modal(surface.origin(it), read.what, "", read.direction, *due))
 
 
 async def submit_new(it: Interaction) -> FieldErrors | Payload | None:

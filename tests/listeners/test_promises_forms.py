@@ -91,6 +91,29 @@ def test_the_words_of_a_message_stand_in_the_form_as_they_were_typed(
     assert initial(world.alice.modal, field) == typed
 
 
+TRACKED = [
+    ("bob", "I'll send you the recipe by Thursday", "theirs", "2026-11-26", None),
+    ("bob", "I will bring the budget to you on Monday at 10, Alice", "theirs", "2026-11-30", "10:00"),
+    ("bob", "can you send me the deck by Friday?", "mine", "2026-11-27", None),
+    ("alice", "I'll send you the deck tomorrow", "mine", "2026-11-24", None),
+    ("bob", "I will, as on 2026-02-30", "theirs", None, None),
+    ("bob", "thanks for yesterday", "mine", None, None),
+]
+
+
+@pytest.mark.parametrize(("who", "text", "direction", "day", "hour"), TRACKED)
+def test_whose_promise_a_message_holds_and_for_when_is_read(
+    world: World, who: str, text: str, direction: str, day: str | None, hour: str | None
+) -> None:
+    said = world.slack.person(who).say(text, channel="#general")
+    world.alice.message_shortcut("Track a promise", said, channel="#general")
+    elements = {block["block_id"]: block["element"] for block in world.alice.modal["blocks"]}
+    assert elements["direction"]["initial_option"]["value"] == direction
+    assert elements["due_on"].get("initial_date") == day
+    assert elements["due_time"].get("initial_time") == hour
+    assert initial(world.alice.modal, "what") == text
+
+
 def test_a_promise_tracked_from_a_message_is_told_where_the_message_is(world: World) -> None:
     said = world.bob.say("can you send me the deck?", channel="#general")
     world.alice.message_shortcut("Track a promise", said, channel="#general")
