@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
@@ -80,49 +80,78 @@ def until(is_true: Callable[[], Any], what: str) -> Any:
     return found
 
 
-class Running:
-    """`kith run` in a process of its own; `log` is what it wrote so far. Killed at the end of the block."""
+class Started:
+    """`kith ...` as a process; `output` is what it wrote so far. Killed at the end of the block."""
 
-    def __init__(self, env: Mapping[str, str]) -> None:
+    def __init__(self, env: Mapping[str, str], *args: str) -> None:
         self.env = dict(env)
-        self._log = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
+        self._output = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
         self.process = subprocess.Popen(
-            command("run"),
+            command(*args),
             env=self.env,
             cwd=tempfile.gettempdir(),
             stdin=subprocess.DEVNULL,
-            stdout=self._log,
-            stderr=self._log,
+            stdout=self._output,
+            stderr=subprocess.STDOUT,
             start_new_session=True,
         )
 
-    def __enter__(self) -> Running:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.kill()
+        self._output.close()
+
+    @property
+    def output(self) -> str:
+        self._output.seek(0)
+        return self._output.read()
+
+    def is_ready(self) -> bool:
+        """Whether it says that it can do its work."""
+        raise NotImplementedError
+
+    def until_ready(self) -> Self:
+        """Until it is; fails when it ends before."""
+        until(lambda: self.is_ready() or self.process.poll() is not None, "the process is ready")
+        assert self.process.poll() is None, self.output
+        return self
+
+    def kill(self) -> None:
+        """No chance to tidy up."""
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait(PATIENCE_SECONDS)
-        self._log.close()
+
+    def status(self) -> int:
+        """The exit status, as soon as it has ended. Nothing of its group is left by then."""
+        status = self.process.wait(PATIENCE_SECONDS)
+        try:
+            os.killpg(self.process.pid, 0)
+        except ProcessLookupError:
+            return status
+        raise AssertionError("a child is left behind")
+
+
+class Running(Started):
+    """`kith run`; `log` is what it wrote so far."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        super().__init__(env, "run")
 
     @property
     def log(self) -> str:
-        self._log.seek(0)
-        return self._log.read()
+        return self.output
 
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.env['PORT']}"
 
-    def until_ready(self) -> Running:
-        """Until /readyz answers with 200 or, in Socket Mode, until it says that it is connected."""
-        until(lambda: self._is_ready() or self.process.poll() is not None, "the process is ready")
-        assert self.process.poll() is None, self.log
-        return self
-
-    def _is_ready(self) -> bool:
+    def is_ready(self) -> bool:
+        """/readyz answers with 200 or, in Socket Mode, the log says that it is connected."""
         if "SLACK_APP_TOKEN" in self.env:
             return "ready: Socket Mode" in self.log
         try:
@@ -133,15 +162,6 @@ class Running:
     def ask_to_end(self, how: signal.Signals = signal.SIGTERM) -> None:
         """Send the signal."""
         self.process.send_signal(how)
-
-    def status(self) -> int:
-        """The exit status, as soon as it has ended. Nothing of its group is left by then."""
-        status = self.process.wait(PATIENCE_SECONDS)
-        try:
-            os.killpg(self.process.pid, 0)
-        except ProcessLookupError:
-            return status
-        raise AssertionError("a child is left behind")
 
 
 @contextmanager
@@ -221,6 +241,7 @@ class Terminal:
 __all__ = [
     "MANIFEST",
     "Running",
+    "Started",
     "Terminal",
     "command",
     "environment",

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
-import subprocess
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
 from urllib.parse import urlencode
 
-from tests.processes import PATIENCE_SECONDS, command, direct, environment, until
+from tests.processes import PATIENCE_SECONDS, Started, direct, environment
 
 READY = "Ctrl-C ends it."
 
@@ -22,34 +18,11 @@ def surroundings(folder: Path, **variables: str) -> dict[str, str]:
     return environment(TMPDIR=str(folder), KITH_DATABASE_URL="", **variables)
 
 
-class Demo:
-    """Killed at the end of the block, with whatever it began in its session."""
+class Demo(Started):
+    """Killed at the end of the block."""
 
     def __init__(self, env: Mapping[str, str], *args: str) -> None:
-        self._output = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
-        self.process = subprocess.Popen(
-            command("demo", *args),
-            env=dict(env),
-            cwd=tempfile.gettempdir(),
-            stdin=subprocess.DEVNULL,
-            stdout=self._output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-
-    def __enter__(self) -> Demo:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.kill()
-        self._output.close()
-
-    @property
-    def output(self) -> str:
-        self._output.seek(0)
-        return self._output.read()
+        super().__init__(env, "demo", *args)
 
     @property
     def address(self) -> str:
@@ -60,29 +33,13 @@ class Demo:
     def port(self) -> int:
         return int(self.address.rpartition(":")[2])
 
-    def until_ready(self) -> Demo:
-        """Until it has said that it is there."""
-        until(lambda: READY in self.output or self.process.poll() is not None, "the demo is there")
-        assert self.process.poll() is None, self.output
-        return self
-
-    def kill(self) -> None:
-        """No chance to tidy up."""
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait(PATIENCE_SECONDS)
+    def is_ready(self) -> bool:
+        """It has said that it is there."""
+        return READY in self.output
 
     def ask_to_end(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Send the signal."""
         self.process.send_signal(how)
-
-    def status(self) -> int:
-        """The exit status, as soon as it has ended. Nothing of its group is left by then."""
-        status = self.process.wait(PATIENCE_SECONDS)
-        try:
-            os.killpg(self.process.pid, 0)
-        except ProcessLookupError:
-            return status
-        raise AssertionError("a child is left behind")
 
     def call(self, sent: bytes, answer_holds: bytes = b"") -> socket.socket:
         """A connection on which this was sent, and which stays open after these words of its answer."""
