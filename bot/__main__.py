@@ -174,7 +174,10 @@ def _in_terminal(args: argparse.Namespace) -> int:
 
 def _on_page(args: argparse.Namespace) -> int:
     with _no_garbage():
-        from bot.demo_page import Choice, serve
+        try:
+            from bot.demo_page import Choice, serve
+        except ModuleNotFoundError as error:
+            return _refused(f"the page needs {error.name}: `pip install 'kith[demo]'`, or add --terminal.")
 
     return serve(Choice(args.port, not args.no_browser, args.data, args.reset))
 

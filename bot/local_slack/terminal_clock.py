@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 UNITS = {"m": 60, "min": 60, "minute": 60, "h": 3600, "hour": 3600, "d": 86400, "day": 86400, "week": 604800}
-STEP = re.compile(r"\+\s*(\d+)\s*([a-z]+?)s?", re.IGNORECASE)
+STEP = re.compile(r"(?:\+|in\s)\s*([0-9]+)\s*([a-z]+?)s?", re.IGNORECASE)
 HOUR = re.compile(r"(?:at\s+)?(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
 MORNING = time(9)
 

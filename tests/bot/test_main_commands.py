@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from bot import clock, settings
 from bot.local_slack import Fault, LocalSlackThread
 from storage import migrations
 from tests.databases import SqliteFiles
-from tests.processes import MANIFEST, environment, kith
+from tests.processes import MANIFEST, PATIENCE_SECONDS, environment, kith
 
 COMMANDS = ("demo", "run", "sweep", "migrate", "doctor", "capture")
 Say = Callable[..., tuple[int, str, str]]
@@ -249,3 +251,23 @@ def test_a_real_process_refuses_a_wrong_app_token_in_one_line(slack: Any, url: s
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr.startswith("kith: Slack refuses SLACK_APP_TOKEN (invalid_auth)")
     assert ended.stderr.count("\n") == 1
+
+
+WITHOUT_EMOJI = """
+import sys
+sys.modules["emoji"] = None
+from bot.__main__ import main
+sys.exit(main(["demo", "--no-browser"]))
+"""
+
+
+def test_without_what_the_page_needs_the_demo_says_what_to_install() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", WITHOUT_EMOJI],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+    )
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "pip install 'kith[demo]'" in ended.stderr and "--terminal" in ended.stderr
