@@ -9,6 +9,7 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 from markupsafe import Markup
 
 from bot.local_slack.conversations import Post
@@ -83,7 +84,7 @@ class Page:
             web.get("/p/{who}/{place:c/[^/]+}", self.screen),
             web.get("/p/{who}/{place:dm|c/[^/]+}/earlier", self.earlier),
         ]
-        self.slack.middlewares.append(gate)
+        self.slack.middlewares += [gate, self.lost]
         self.slack.on_stop.append(self.close)
         compile_all(self.stage.templates)
         for person in self.slack.people():  # what was there before has been seen
@@ -110,6 +111,19 @@ class Page:
     def _hear_view(self, opened: OpenView) -> None:
         kind = "home" if opened.view["type"] == "home" else "view"
         self.stage.hub.tell(Notice(kind, user_id=opened.user_id))
+
+    @web.middleware
+    async def lost(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Who followed a link to nowhere gets a page that leads back; programs get Slack's plain answer."""
+        try:
+            return await handler(request)
+        except web.HTTPNotFound as answer:
+            if request.headers.get("Sec-Fetch-Dest") != "document":
+                raise
+            why = "" if answer.text == f"{answer.status}: {answer.reason}" else answer.text
+            app = self.slack.workspace.manifest.display_name
+            html = self.stage.html("lost.html", app=app, why=why)
+            return web.Response(status=404, text=html, content_type="text/html")
 
     async def root(self, request: web.Request) -> web.Response:
         """To the first person's page."""

@@ -117,3 +117,13 @@ async def test_a_thread_that_is_not_there_is_an_empty_pane_and_bob_sees_none_of_
         first = await page.slack.person("alice").say(CANARY)
         assert CANARY not in await page.get(f"/p/bob/dm?thread={first['ts']}")
         assert "Thread" in await page.get("/p/alice/dm?thread=1.000001")
+
+
+@pytest.mark.parametrize(
+    ("path", "why"), [("/p/charlie/dm", "another company"), ("/p/nobody/dm", "nobody"), ("/nothing", "")]
+)
+async def test_a_link_to_nowhere_leads_back(path: str, why: str) -> None:
+    async with page_at_work() as page:
+        async with page.session.get(path, headers={"Sec-Fetch-Dest": "document"}) as response:
+            html = await response.text()
+        assert response.status == 404 and '<a href="/">' in html and why in html
