@@ -29,9 +29,10 @@ REMEDY = (
     "to the path of a Chromium, Chrome or Edge"
 )
 INSTALLING = "No Chromium here: installing Debian's, for the tests in a browser. This takes a minute, once."
+APT = ("apt-get", "-qq", "-o", "Acquire::Retries=3")
 COMMANDS = (
-    ("apt-get", "-qq", "update"),
-    ("apt-get", "-qq", "install", "--yes", "--no-install-recommends", "chromium", "fonts-dejavu-core"),
+    (*APT, "update"),
+    (*APT, "install", "--yes", "--no-install-recommends", "chromium", "fonts-dejavu-core"),
 )
 # Nothing but the page: no sign-in, no update, no look at what is new. Names of hosts are never looked up.
 FLAGS = (
