@@ -95,6 +95,8 @@ class Page:
 
     async def close(self) -> None:
         """What the page has begun by itself goes on no longer."""
+        for opening in self._openings:
+            opening.cancel()
         await self._live.close()
         await self._machine.close()
         await self._cards.close()
