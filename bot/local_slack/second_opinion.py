@@ -84,6 +84,8 @@ def _asked_about(block: dict[str, Any]) -> Iterator[str]:
             parsed.to_dict()
     except SlackObjectFormationError as error:
         yield f"slack_sdk: {error}"
+    except TypeError:
+        pass  # its constructor wants what Slack's documents leave open, such as the status of a task_card
     if blockkit is not None and (message := _blockkit_complaint(block)):
         yield f"blockkit: {message}"
 

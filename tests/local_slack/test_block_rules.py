@@ -238,3 +238,8 @@ def test_numbers_out_of_order_are_refused() -> None:
 def test_only_one_element_may_take_the_focus() -> None:
     blocks = [typed(block_id="a", focus_on_load=True), typed(block_id="b", focus_on_load=True)]
     assert "focus_on_load" in block_findings(blocks, "modal")[0].message
+
+
+def test_what_the_documents_leave_open_is_no_failure_of_the_local_slack() -> None:
+    card = {"type": "task_card", "task_id": "1", "title": "Send the deck"}
+    assert list(block_findings([card], "message")) == []
