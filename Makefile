@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help demo install test check bench screenshots lock clean
+.PHONY: help demo install test check bench nightly screenshots lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -27,8 +27,11 @@ check: $(VENV)/dev.stamp  ## lint, types, then the tests
 	$(BIN)/mypy
 	$(MAKE) test
 
-bench: $(VENV)/dev.stamp  ## speed and memory, as ratios measured side by side
+bench: $(VENV)/bench.stamp  ## speed and memory, as ratios measured side by side
 	$(BIN)/python -m tests.bench
+
+nightly: $(VENV)/dev.stamp  ## the tests of the clockwork in full size: kills, faults, a simulated year
+	KITH_TEST_NIGHTLY=1 $(BIN)/python -m pytest tests/clockwork
 
 screenshots: $(VENV)/dev.stamp  ## the pictures of the page in docs/pictures, made anew
 	$(BIN)/python -m tests.screenshots
@@ -38,6 +41,9 @@ lock: $(VENV)/dev.stamp  ## resolve the dependencies anew into the two lock file
 		--no-header --no-emit-index-url --extra demo -o requirements.lock
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade \
 		--no-header --no-emit-index-url --extra demo --extra dev -c requirements.lock -o requirements-dev.lock
+	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade \
+		--no-header --no-emit-index-url --extra demo --extra dev --extra bench -c requirements-dev.lock \
+		-o requirements-bench.lock
 
 clean:  ## remove what was set up
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -59,3 +65,7 @@ $(VENV)/dev.stamp: $(VENV)/pyvenv.cfg requirements-dev.lock pyproject.toml
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@$(PIP) install --no-deps -e .
 	@touch $@ $(VENV)/demo.stamp
+
+$(VENV)/bench.stamp: $(VENV)/dev.stamp requirements-bench.lock
+	@$(PIP) install --require-hashes -r requirements-bench.lock
+	@touch $@

@@ -19,6 +19,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
+    text,
 )
 
 metadata = MetaData(
@@ -70,6 +72,7 @@ members = Table(
     Column("welcomed_at", BigInteger),
     Column("onboarded_at", BigInteger),
     Column("deactivated_at", BigInteger),
+    Column("country", String(8)),  # whose public holidays are free of nudges; NULL: none
 )
 
 contacts = owned(
@@ -212,6 +215,9 @@ schedule = Table(
     sqlite_autoincrement=True,
 )
 
+# What may still be sent. Statements repeat it letter by letter, or the index on it is not used.
+WAITING = "state IN ('due', 'claimed', 'unknown')"
+
 outbox = Table(
     "outbox",
     metadata,
@@ -224,16 +230,23 @@ outbox = Table(
     Column("channel_id", SlackId),
     Column("payload", JSON, nullable=False),
     Column("state", String(8), nullable=False),
-    Column("due_at", BigInteger, nullable=False),
+    Column("due_at", BigInteger, nullable=False),  # of a claimed row: when its lease ends
     Column("created_at", BigInteger, nullable=False),
-    Column("lease_until", BigInteger),
     Column("attempts", Integer, nullable=False),
     Column("may_repeat", Boolean, nullable=False),
     Column("sent_at", BigInteger),
     Column("ts", String(32)),
     Column("error", Text),
+    Column("is_nudge", Boolean, nullable=False, server_default=false()),  # answers to members go first
+    Column("is_wanted", Boolean, nullable=False, server_default=false()),  # replayed: sent however late
     UniqueConstraint("workspace_id", "member_id", "kind", "ref", "local_on"),
     Index("ix_outbox_due", "state", "due_at"),
+    Index(
+        "ix_outbox_waiting",
+        *("workspace_id", "is_nudge", "due_at", "id"),
+        sqlite_where=text(WAITING),
+        postgresql_where=text(WAITING),
+    ),
 )
 
 # Event ids that took effect, kept for seven days: the id and the effect are committed together.
@@ -254,4 +267,21 @@ workspaces = Table(
     Column("next_send_at", BigInteger, nullable=False, server_default="0"),
     Column("paused_at", BigInteger),
     Column("pause_reason", Text),
+    Column("blind_until", BigInteger),  # until then its conversations cannot be read: one send at a time
+)
+
+# Who was forgotten, as a digest: a backup from before forgets them again when it is restored.
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("forgotten_at", BigInteger, nullable=False),
+)
+
+# Each restore of a backup begins an epoch: what was decided before it is not sent any more.
+restores = Table(
+    "restores",
+    metadata,
+    Column("restored_at", BigInteger, primary_key=True, autoincrement=False),
+    Column("taken_at", BigInteger, nullable=False),
 )

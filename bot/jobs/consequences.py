@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.coach import cadence
 from bot.jobs.sending import Ending
-from storage import members, outbox, outbox_review, pace, schedule, teams
+from storage import members, outbox_claim, outbox_review, pace, schedule, teams
 from storage.records import Owner
 
 log = logging.getLogger(__name__)
@@ -21,7 +21,7 @@ _GONE = ("account_inactive", "user_disabled")
 
 def draw(conn: Connection, endings: Sequence[Ending], is_limited: bool, now: datetime) -> None:
     """Write down, in the transaction that completes the batch, what follows from it."""
-    outbox.know_channels(conn, _channels(endings))
+    outbox_claim.know_channels(conn, _channels(endings))
     for ending in endings:
         if ending.blame == "receiver":
             pause_receiver(conn, ending, now)

@@ -15,7 +15,7 @@ from bot.coach import cadence
 from bot.jobs import consequences
 from bot.jobs.sending import Ending, attempt, released
 from bot.messenger import TIMEOUT_SECONDS, Messenger
-from storage import outbox, outbox_review
+from storage import outbox_claim, outbox_review
 from storage.database import Database
 from storage.records import Posting
 
@@ -94,7 +94,7 @@ async def deliver_once(
     is_stopping: Callable[[], bool] = lambda: False,
 ) -> DeliverCounts | None:
     """Deliver one batch; None when nothing was due. `pace` is messages a second for each workspace."""
-    postings = await db.run(outbox.claim, now, limit, LEASE_SECONDS, pace)
+    postings = await db.run(outbox_claim.claim, now, limit, LEASE_SECONDS, pace)
     if not postings:
         return None
     batch = Round(messenger, now, is_stopping)
@@ -135,12 +135,12 @@ async def deliver_patiently(
 def tidy(conn: Connection, now: datetime, fold_late: bool = True) -> None:
     """Before a round: what is too late is folded, what was for members who left is canceled; rows say so."""
     if fold_late:
-        outbox.fold_late(conn, now, cadence.TOO_LATE)
-    outbox.cancel_deactivated(conn)
+        outbox_claim.fold_late(conn, now, cadence.TOO_LATE)
+    outbox_claim.cancel_deactivated(conn)
 
 
 def _complete(conn: Connection, endings: Sequence[Ending], is_limited: bool, now: datetime) -> None:
-    outbox.complete(conn, [ending.sent for ending in endings])
+    outbox_claim.complete(conn, [ending.sent for ending in endings])
     consequences.draw(conn, endings, is_limited, now)
 
 

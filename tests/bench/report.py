@@ -7,23 +7,28 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """One measurement. `most` is the budget, in the unit of `value`; None: for information."""
+    """One measurement. `most` or `least` is the budget, in the unit of `value`; None: for information."""
 
     what: str
     value: float
     unit: str
     most: float | None = None
     how: str = ""
+    least: float | None = None
 
     @property
-    def is_over(self) -> bool:
-        """Whether the budget is exceeded."""
-        return self.most is not None and self.value > self.most
+    def is_missed(self) -> bool:
+        """Whether the budget is missed."""
+        too_much = self.most is not None and self.value > self.most
+        return too_much or (self.least is not None and self.value < self.least)
 
     def cells(self) -> tuple[str, str, str, str]:
         """What, how much, the budget, and the details."""
-        budget = "" if self.most is None else f"at most {quantity(self.most, self.unit)}"
-        return self.what, quantity(self.value, self.unit), f"{budget}{' OVER' * self.is_over}", self.how
+        bounds = (("at most", self.most), ("at least", self.least))
+        budget = ", ".join(
+            f"{word} {quantity(bound, self.unit)}" for word, bound in bounds if bound is not None
+        )
+        return self.what, quantity(self.value, self.unit), f"{budget}{' MISSED' * self.is_missed}", self.how
 
 
 def quantity(value: float, unit: str) -> str:

@@ -18,12 +18,15 @@ def test_a_quantity_has_three_digits_or_so(value: float, unit: str, text: str) -
 
 
 @pytest.mark.parametrize(
-    ("value", "most", "is_over"), [(1.15, 1.15, False), (1.16, 1.15, True), (99.0, None, False)]
+    ("value", "most", "least", "is_missed"),
+    [(1.15, 1.15, None, False), (1.16, 1.15, None, True), (99, None, None, False), (0.89, None, 0.9, True)],
 )
-def test_a_row_is_over_only_beyond_its_budget(value: float, most: float | None, is_over: bool) -> None:
-    row = Row("Help", value, "x", most)
-    assert row.is_over == is_over
-    assert ("OVER" in row.cells()[2]) == is_over
+def test_a_budget_is_missed_only_beyond_it(
+    value: float, most: float | None, least: float | None, is_missed: bool
+) -> None:
+    row = Row("Help", value, "x", most, least=least)
+    assert row.is_missed == is_missed
+    assert ("MISSED" in row.cells()[2]) == is_missed
 
 
 def test_the_columns_of_the_table_are_aligned() -> None:

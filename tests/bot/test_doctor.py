@@ -18,7 +18,7 @@ from bot.clock import utc_now
 from bot.doctor import Finding, examine
 from bot.local_slack import Fault, LocalSlackThread
 from bot.settings import Settings, SettingsError
-from storage import members, outbox, pace, schedule
+from storage import members, outbox, outbox_claim, pace, schedule
 from storage.database import Database
 from storage.records import Member, Message, Owner, Sent
 from tests.world import MANIFEST, settings_for
@@ -172,7 +172,7 @@ def test_a_database_that_cannot_be_opened_is_a_fault(
 @pytest.mark.parametrize(
     ("version", "said"),
     [
-        ("0000", "warn  Database: schema 0000, this version needs 0001. -> Run `kith migrate`"),
+        ("0000", "warn  Database: schema 0000, this version needs 0002. -> Run `kith migrate`"),
         ("9999", "FAIL  Database: schema 9999 is of a newer Kith"),
     ],
 )
@@ -216,8 +216,8 @@ def test_a_little_lag_is_no_fault(good: Settings, database: Database, owner: Own
 def parked_message(conn: Connection, owner: Owner) -> None:
     """A message of alice's that Slack refused for good."""
     message_id = outbox.add(conn, Message(owner, "brief", TODAY, {"text": "canarybird"}), utc_now())
-    assert message_id and outbox.claim(conn, utc_now(), 1, 60)
-    outbox.complete(conn, [Sent(message_id, "parked", utc_now(), error="msg_too_long")])
+    assert message_id and outbox_claim.claim(conn, utc_now(), 1, 60)
+    outbox_claim.complete(conn, [Sent(message_id, "parked", utc_now(), error="msg_too_long")])
 
 
 def test_what_was_parked_is_told_with_its_reason_and_without_its_words(

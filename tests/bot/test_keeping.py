@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot import keeping, membership
 from bot.coach.capture import Person, ReadFact, Reading, ReadPromise, ReadThankYou, ReadTouch
 from bot.coach.kept import Kept
-from storage import acts, contacts, members, notes, outbox, promises, schedule, thanks, touches
+from storage import acts, contacts, members, notes, outbox_claim, promises, schedule, thanks, touches
 from storage.records import ContactDraft, Member, Owner
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -139,7 +139,7 @@ def test_a_member_joins_once_with_a_schedule_and_one_welcome(conn: Connection) -
     for _ in range(2):
         membership.join(conn, ALICE, NOW)
     assert {row.kind for row in schedule.of_member(conn, ALICE.owner)} == {"brief", "practice", "review"}
-    assert [one.kind for one in outbox.claim(conn, NOW, 60, 10)] == ["welcome"]
+    assert [one.kind for one in outbox_claim.claim(conn, NOW, 60, 10)] == ["welcome"]
 
 
 def test_a_changed_setting_moves_the_schedule_on_the_spot(conn: Connection) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.jobs import delivery, sweep
 from bot.messenger import Look, Messenger, open_session, web_client
-from storage import outbox, schedule
+from storage import outbox_claim, schedule
 from storage.database import open_database
 from storage.records import Posting, Sent
 
@@ -51,7 +51,7 @@ def arm(point: str) -> None:
     module, name = {
         "sweeping": (schedule, "move_on"),
         "claimed": (delivery, "Round"),
-        "completing": (outbox, "complete"),
+        "completing": (outbox_claim, "complete"),
     }.get(point, (None, ""))
     if module is None:
         return

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.jobs.delivery import Deliverer, Round, deliver_once, deliver_patiently
 from bot.messenger import Messenger
-from storage import outbox
+from storage import outbox_claim
 from storage.database import Database
 from storage.records import Posting, Sent
 from tests.jobs.stage import HOUR, MINUTE, NOW, Stage, play
@@ -85,7 +85,7 @@ def test_at_the_end_nothing_more_is_begun_and_the_rest_is_given_back(database: D
         slow.let.set()
         await stopping
         assert stage.counts() == {"sent": 1, "due": 4}
-        assert [posting.attempts for posting in stage.db.run_sync(outbox.claim, NOW, 9, 60)] == [1] * 4
+        assert [posting.attempts for posting in stage.db.run_sync(outbox_claim.claim, NOW, 9, 60)] == [1] * 4
 
     play(database, scenario)
 
@@ -164,7 +164,7 @@ def test_two_processes_that_deliver_at_once_send_everything_once(database: Datab
 def test_nothing_is_begun_towards_the_end_of_a_lease(database: Database) -> None:
     async def scenario(stage: Stage) -> None:
         stage.post()
-        postings = stage.db.run_sync(outbox.claim, NOW, 9, 60)
+        postings = stage.db.run_sync(outbox_claim.claim, NOW, 9, 60)
         batch = Round(stage.messenger, NOW, lambda: False)
         batch._last_start = asyncio.get_running_loop().time() - 1
         (ending,) = await batch.send(postings)

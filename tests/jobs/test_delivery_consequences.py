@@ -14,7 +14,7 @@ from bot.jobs import sending, team_summary
 from bot.jobs.delivery import DeliverCounts, Deliverer
 from bot.jobs.repair import RepairCounts, repair_members
 from bot.jobs.sweep import SweepCounts
-from storage import members, outbox, schedule, teams
+from storage import members, outbox, outbox_claim, schedule, teams
 from storage.database import Database
 from storage.records import Due, Member, Message, Owner
 from tests.jobs.mailbox import Mailbox
@@ -43,7 +43,7 @@ def late(conn: Connection, blocks: int) -> dict[str, Any]:
     """A brief of so many blocks, as it goes out an hour late."""
     payload = {"text": "x", "blocks": [kit.section("x")] * blocks}
     outbox.add(conn, Message(ALICE, "brief", TODAY, payload), NOW)
-    [posting] = outbox.claim(conn, NOW, 1, 120)
+    [posting] = outbox_claim.claim(conn, NOW, 1, 120)
     return sending.marked(posting, NOW + HOUR).payload
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.messenger import Messenger
-from storage import outbox, pace, schedule
+from storage import outbox_claim, pace, schedule
 from storage.database import Database
 from storage.outbox_review import UNANSWERED, replay
 from storage.records import Owner, Posting, Sent
@@ -27,7 +27,7 @@ def test_a_message_is_sent_with_its_id_and_the_members_channel_is_remembered(dat
         row = stage.row(row_id)
         assert (row.state, row.ts, row.sent_at) == ("sent", message["ts"], NOW.timestamp())
         stage.post(kind="review")
-        (posting,) = stage.db.run_sync(outbox.claim, NOW, 1, 60)
+        (posting,) = stage.db.run_sync(outbox_claim.claim, NOW, 1, 60)
         assert posting.channel_id == row.channel_id
 
     play(database, scenario)
@@ -116,7 +116,7 @@ def test_a_repeat_that_gets_no_answer_either_is_parked(database: Database) -> No
 def test_a_process_that_died_after_sending_is_found_out_by_looking(database: Database) -> None:
     async def scenario(stage: Stage) -> None:
         stage.post()
-        (posting,) = stage.db.run_sync(outbox.claim, NOW, 10, 120)
+        (posting,) = stage.db.run_sync(outbox_claim.claim, NOW, 10, 120)
         await stage.messenger.send(posting, NOW)
         assert await stage.deliver(NOW + MINUTE) == (0, 0, 0, 0)
         assert (await stage.deliver(NOW + 2 * MINUTE)).sent == 1
@@ -128,7 +128,7 @@ def test_a_process_that_died_after_sending_is_found_out_by_looking(database: Dat
 def test_a_process_that_died_before_sending_loses_nothing(database: Database) -> None:
     async def scenario(stage: Stage) -> None:
         stage.post()
-        stage.db.run_sync(outbox.claim, NOW, 10, 120)
+        stage.db.run_sync(outbox_claim.claim, NOW, 10, 120)
         await stage.deliver(NOW + 2 * MINUTE)
         assert stage.texts() == MORNING
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from bot import library
 from bot.jobs import team_summary
 from bot.jobs.sweep import MAKERS, replay_until, sweep
-from storage import contacts, members, outbox, practice, promises, schedule, teams, thanks, touches
+from storage import contacts, members, outbox_claim, practice, promises, schedule, teams, thanks, touches
 from storage.database import Database
 from storage.records import ContactDraft, Due, Member, NudgeKind, Owner
 from tests.jobs.stage import HOUR, MINUTE, NOW, TODAY, Stage, play
@@ -172,7 +172,7 @@ def test_practice_takes_turns_and_never_shows_one_prompt_twice_in_a_row(database
         schedule.put(conn, ALICE, "practice", 0, NOW)
 
     def shown(conn: Connection) -> list[str]:
-        claimed = outbox.claim(conn, NOW + 60 * DAY, 1000, 60)
+        claimed = outbox_claim.claim(conn, NOW + 60 * DAY, 1000, 60)
         return [words_of(one.payload).split("\n")[0] for one in claimed if one.kind == "practice"]
 
     database.run_sync(start)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 
 from bot.coach import cadence
 from bot.jobs.sweep import SweepCounts, replay_until, sweep, sweep_once
-from storage import contacts, members, outbox, outbox_review, promises, schedule
+from storage import contacts, members, outbox_claim, outbox_review, promises, schedule
 from storage.database import Database, open_engine
 from storage.records import ContactDraft, Due, Member, Message, Owner
 
@@ -231,7 +231,7 @@ def test_two_sweeps_at_once_decide_every_row_once(database: Database) -> None:
         counts = sweep_once(one, MONDAY, 6), sweep_once(other, MONDAY, 6)
     engine.dispose()
     assert [each.queued for each in counts] == [6, 4]
-    claimed = database.run_sync(outbox.claim, MONDAY, 100, 60)
+    claimed = database.run_sync(outbox_claim.claim, MONDAY, 100, 60)
     assert len({posting.owner for posting in claimed}) == len(claimed) == 10
 
 
@@ -241,5 +241,5 @@ def test_alice_reads_nothing_of_bob_in_her_brief(conn: Connection) -> None:
     canary = contacts.add(conn, BOB, ContactDraft("Canary Bird", cadence_days=1), MONDAY - 7 * DAY)
     promises.add(conn, BOB, "mine", "canary", canary.id, date(2026, 2, 1), None, MONDAY)
     sweep_once(conn, MONDAY)
-    told = {posting.owner: str(posting.payload) for posting in outbox.claim(conn, MONDAY, 9, 60)}
+    told = {posting.owner: str(posting.payload) for posting in outbox_claim.claim(conn, MONDAY, 9, 60)}
     assert "anary" in told[BOB] and "anary" not in told[ALICE]

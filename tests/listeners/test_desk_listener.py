@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from storage import contacts, outbox, promises, thanks, touches
+from storage import contacts, outbox, outbox_claim, promises, thanks, touches
 from storage.records import ContactDraft, Message, Sent
 from tests.world import World
 
@@ -97,8 +97,8 @@ def test_status_names_what_could_not_be_sent(busy: World) -> None:
 
     def park(conn: Any) -> None:
         assert outbox.add(conn, brief, now)
-        taken = outbox.claim(conn, now, 10, 60)
-        outbox.complete(conn, [Sent(one.id, "parked", now, error="channel_not_found") for one in taken])
+        taken = outbox_claim.claim(conn, now, 10, 60)
+        outbox_claim.complete(conn, [Sent(one.id, "parked", now, error="channel_not_found") for one in taken])
 
     busy.run(park)
     told = ask(busy, busy.alice, "status")

@@ -24,7 +24,7 @@ from tests.storage.owners import ALICE, BOB, CHARLIE, NOW, TODAY
 CANARY = "canary-of-alice"
 EVERYBODY = ((ALICE, CANARY), (BOB, "robin-of-bob"), (CHARLIE, "wren-of-charlie"))
 # Tables in which no row is a member's. A new table is put here, or gets the two columns of an owner.
-NOBODYS = {"inbox", "workspaces"}
+NOBODYS = {"forgotten", "inbox", "restores", "workspaces"}
 
 
 @pytest.fixture

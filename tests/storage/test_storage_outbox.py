@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from storage import members, outbox, outbox_review, pace
+from storage import members, outbox, outbox_claim, outbox_review, pace
 from storage.database import Database, open_engine
 from storage.records import Member, Message, Owner, Posting, Sent
 
@@ -32,7 +32,7 @@ def added(conn: Connection, owner: Owner = ALICE, kind: str = "brief", ref: str 
 
 
 def claim(conn: Connection, now: datetime = NOW, limit: int = 10, **options: Any) -> list[Posting]:
-    return outbox.claim(conn, now, limit, 120, **options)
+    return outbox_claim.claim(conn, now, limit, 120, **options)
 
 
 def test_a_second_message_of_the_kind_for_that_date_is_not_kept(conn: Connection) -> None:
@@ -80,8 +80,8 @@ def test_nothing_is_claimed_before_it_is_due(conn: Connection) -> None:
 def test_a_message_that_was_sent_stays_sent_whatever_a_slow_process_reports(conn: Connection) -> None:
     row_id = added(conn)
     claim(conn)
-    outbox.complete(conn, [Sent(row_id, "sent", NOW, "1.2", "D1")])
-    outbox.complete(conn, [Sent(row_id, "due", NOW, retry_at=NOW)])
+    outbox_claim.complete(conn, [Sent(row_id, "sent", NOW, "1.2", "D1")])
+    outbox_claim.complete(conn, [Sent(row_id, "due", NOW, retry_at=NOW)])
     assert outbox_review.counts(conn) == {"sent": 1}
     assert claim(conn, NOW + HOUR) == []
 
@@ -89,7 +89,7 @@ def test_a_message_that_was_sent_stays_sent_whatever_a_slow_process_reports(conn
 def test_a_message_to_try_later_comes_back_then_with_its_first_due_time(conn: Connection) -> None:
     row_id = added(conn)
     claim(conn)
-    outbox.complete(conn, [Sent(row_id, "due", NOW, error="internal_error", retry_at=NOW + 5 * MINUTE)])
+    outbox_claim.complete(conn, [Sent(row_id, "due", NOW, error="internal_error", retry_at=NOW + 5 * MINUTE)])
     assert claim(conn, NOW + 4 * MINUTE) == []
     (again,) = claim(conn, NOW + 5 * MINUTE)
     assert (again.state, again.attempts, again.due_at) == ("due", 2, NOW)
@@ -99,14 +99,16 @@ def test_a_try_that_was_not_the_messages_fault_is_not_counted(conn: Connection) 
     row_id = added(conn)
     for _ in range(7):
         (posting,) = claim(conn)
-        outbox.complete(conn, [Sent(row_id, "due", NOW, error="ratelimited", retry_at=NOW, counted=False)])
+        outbox_claim.complete(
+            conn, [Sent(row_id, "due", NOW, error="ratelimited", retry_at=NOW, counted=False)]
+        )
         assert posting.attempts == 1
 
 
 def test_an_unknown_message_keeps_the_mark_that_it_may_be_a_repeat(conn: Connection) -> None:
     row_id = added(conn)
     claim(conn)
-    outbox.complete(conn, [Sent(row_id, "unknown", NOW, retry_at=NOW + MINUTE, may_repeat=True)])
+    outbox_claim.complete(conn, [Sent(row_id, "unknown", NOW, retry_at=NOW + MINUTE, may_repeat=True)])
     (again,) = claim(conn, NOW + MINUTE)
     assert (again.state, again.may_repeat) == ("unknown", True)
 
@@ -154,11 +156,11 @@ def test_a_paused_workspace_is_sent_nothing_until_it_is_resumed(conn: Connection
 def test_untried_nudges_are_folded_when_they_are_too_late(conn: Connection) -> None:
     tried = added(conn, BOB)
     claim(conn)
-    outbox.complete(conn, [Sent(tried, "due", NOW, retry_at=NOW + HOUR)])
+    outbox_claim.complete(conn, [Sent(tried, "due", NOW, retry_at=NOW + HOUR)])
     added(conn)
     added(conn, ALICE, "reply")
-    assert outbox.fold_late(conn, NOW + 2 * HOUR, 2 * HOUR) == 0
-    assert outbox.fold_late(conn, NOW + 2 * HOUR + MINUTE, 2 * HOUR) == 1
+    assert outbox_claim.fold_late(conn, NOW + 2 * HOUR, 2 * HOUR) == 0
+    assert outbox_claim.fold_late(conn, NOW + 2 * HOUR + MINUTE, 2 * HOUR) == 1
     assert outbox_review.counts(conn) == {"due": 2, "folded": 1}
     assert outbox_review.folded_since(conn, ALICE, TODAY) == [("brief", "", TODAY)]
     assert outbox_review.folded_since(conn, BOB, TODAY) == []
@@ -169,14 +171,14 @@ def test_what_waits_for_a_deactivated_member_is_canceled(conn: Connection) -> No
     members.add(conn, Member(CHARLIE, "Europe/Lisbon", NOW))
     added(conn)
     added(conn, CHARLIE)
-    assert outbox.cancel_deactivated(conn) == 1
+    assert outbox_claim.cancel_deactivated(conn) == 1
     assert [posting.owner for posting in claim(conn)] == [CHARLIE]
 
 
 def test_a_channel_that_slack_told_is_remembered_once(conn: Connection) -> None:
     members.add(conn, Member(ALICE, "Europe/Lisbon", NOW))
     for channel in ("D1", "D2"):
-        outbox.know_channels(conn, [(ALICE, channel)])
+        outbox_claim.know_channels(conn, [(ALICE, channel)])
     member = members.find(conn, ALICE)
     assert member is not None and member.channel_id == "D1"
 

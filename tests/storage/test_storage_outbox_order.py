@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection
 
-from storage import outbox
+from storage import outbox, outbox_claim
 from storage.records import Message, Owner
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -18,7 +18,7 @@ def test_what_was_said_first_is_sent_first_also_within_a_second(conn: Connection
         outbox.add(
             conn, Message(owner, "reply", date(2026, 3, 2), {"text": str(number)}, ref=f"{number}"), NOW
         )
-    claimed = outbox.claim(conn, NOW, 100, 60)
+    claimed = outbox_claim.claim(conn, NOW, 100, 60)
     assert [posting.payload["text"] for posting in claimed] == [str(number) for number in range(30)]
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from storage import outbox, outbox_review
+from storage import outbox, outbox_claim, outbox_review
 from storage.records import Message, OutboxState, Owner, Sent
 
 ALICE = Owner("T1", "U1")
@@ -24,8 +24,8 @@ def added(conn: Connection, owner: Owner = ALICE, kind: str = "brief") -> str:
 
 def parked(conn: Connection, owner: Owner = ALICE, error: str = "invalid_blocks") -> str:
     row_id = added(conn, owner)
-    outbox.claim(conn, NOW, 10, 60)
-    outbox.complete(conn, [Sent(row_id, "parked", NOW, error=error)])
+    outbox_claim.claim(conn, NOW, 10, 60)
+    outbox_claim.complete(conn, [Sent(row_id, "parked", NOW, error=error)])
     return row_id
 
 
@@ -46,28 +46,28 @@ def test_a_replayed_message_is_due_again_and_not_folded_however_old(conn: Connec
     row_id = parked(conn)
     assert outbox_review.replay(conn, row_id, NOW + DAY)
     assert not outbox_review.replay(conn, row_id, NOW + DAY)
-    assert outbox.fold_late(conn, NOW + DAY, timedelta(hours=2)) == 0
-    (posting,) = outbox.claim(conn, NOW + DAY, 10, 60)
+    assert outbox_claim.fold_late(conn, NOW + DAY, timedelta(hours=2)) == 0
+    (posting,) = outbox_claim.claim(conn, NOW + DAY, 10, 60)
     assert (posting.id, posting.state, posting.attempts) == (row_id, "due", 2)
 
 
 def test_a_replayed_message_that_may_have_arrived_is_looked_for_since_its_beginning(conn: Connection) -> None:
     row_id = parked(conn, error=outbox_review.UNANSWERED)
     outbox_review.replay(conn, row_id, NOW + DAY)
-    (posting,) = outbox.claim(conn, NOW + DAY, 10, 60)
+    (posting,) = outbox_claim.claim(conn, NOW + DAY, 10, 60)
     assert (posting.state, posting.due_at) == ("unknown", NOW)
 
 
 def test_only_the_owner_can_cancel(conn: Connection) -> None:
     row_id = added(conn)
     assert [outbox_review.cancel(conn, o, row_id) for o in (BOB, CHARLIE, ALICE)] == [False, False, True]
-    assert outbox.claim(conn, NOW, 10, 60) == []
+    assert outbox_claim.claim(conn, NOW, 10, 60) == []
 
 
 def test_what_is_sent_cannot_be_canceled(conn: Connection) -> None:
     row_id = added(conn)
-    outbox.claim(conn, NOW, 10, 60)
-    outbox.complete(conn, [Sent(row_id, "sent", NOW, "1.2")])
+    outbox_claim.claim(conn, NOW, 10, 60)
+    outbox_claim.complete(conn, [Sent(row_id, "sent", NOW, "1.2")])
     assert not outbox_review.cancel(conn, ALICE, row_id)
     assert outbox_review.counts(conn) == {"sent": 1}
 
@@ -76,7 +76,7 @@ def test_canceling_a_member_leaves_the_others_due(conn: Connection) -> None:
     for owner in (ALICE, BOB, CHARLIE):
         added(conn, owner)
     assert outbox_review.cancel_of(conn, ALICE) == 1
-    assert {posting.owner for posting in outbox.claim(conn, NOW, 10, 60)} == {BOB, CHARLIE}
+    assert {posting.owner for posting in outbox_claim.claim(conn, NOW, 10, 60)} == {BOB, CHARLIE}
 
 
 def test_what_was_told_is_counted_by_kind_and_without_silence(conn: Connection) -> None:
@@ -109,8 +109,8 @@ def test_the_last_date_that_a_kind_was_said_on_is_the_members_own(conn: Connecti
 def test_the_next_try_is_the_earliest_one_later_than_asked(conn: Connection) -> None:
     assert outbox_review.next_try_at(conn, NOW) is None
     row_id = added(conn)
-    outbox.claim(conn, NOW, 10, 60)
-    outbox.complete(conn, [Sent(row_id, "due", NOW, retry_at=NOW + DAY)])
+    outbox_claim.claim(conn, NOW, 10, 60)
+    outbox_claim.complete(conn, [Sent(row_id, "due", NOW, retry_at=NOW + DAY)])
     assert outbox_review.next_try_at(conn, NOW) == NOW + DAY
     assert outbox_review.next_try_at(conn, NOW + DAY) is None
 

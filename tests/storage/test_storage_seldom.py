@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Connection
 
-from storage import acts, contacts, migrations, outbox, promises
+from storage import acts, contacts, migrations, outbox_claim, promises
 from storage.database import Database
 from storage.records import ContactDraft
 from tests.storage.owners import ALICE, NOW, TODAY
@@ -28,8 +28,8 @@ def test_without_a_cadence_no_day_is_near(conn: Connection) -> None:
 
 
 def test_nothing_that_ended_is_nothing_to_write_down(conn: Connection) -> None:
-    outbox.complete(conn, [])
-    outbox.know_channels(conn, [])
+    outbox_claim.complete(conn, [])
+    outbox_claim.know_channels(conn, [])
     assert conn.exec_driver_sql("SELECT count(*) FROM outbox").scalar_one() == 0
 
 

@@ -8,7 +8,20 @@ from typing import Literal, get_args
 import pytest
 from sqlalchemy import Connection
 
-from storage import acts, contacts, members, notes, outbox, promises, schedule, teams, thanks, touches, trial
+from storage import (
+    acts,
+    contacts,
+    members,
+    notes,
+    outbox,
+    outbox_claim,
+    promises,
+    schedule,
+    teams,
+    thanks,
+    touches,
+    trial,
+)
 from storage.records import ContactDraft, Message, OutboxState, Owner, Sent
 from tests.storage.full_rows import fill, rows_of
 from tests.storage.owners import ALICE, BOB, CHARLIE, NOW, TODAY, member
@@ -107,8 +120,8 @@ def say(conn: Connection, message: Message, state: OutboxState = "sent") -> None
     is_decision = state in ("silent", "folded")
     row_id = outbox.add(conn, message, NOW, state if is_decision else "due")
     if row_id and not is_decision and state != "due":
-        outbox.claim(conn, NOW, 1, 60)
-        outbox.complete(conn, [Sent(row_id, state, LATER)])
+        outbox_claim.claim(conn, NOW, 1, 60)
+        outbox_claim.complete(conn, [Sent(row_id, state, LATER)])
 
 
 @pytest.mark.parametrize("state", ["sent", "parked", "unknown", "silent", "folded", "due"])
