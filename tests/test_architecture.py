@@ -16,7 +16,10 @@ ROOT = Path(__file__).parent.parent
 # What belongs to the command line: it puts the whole together, and only it may know the local Slack.
 MAIN = tuple(
     f"bot.{name}"
-    for name in ("__main__", "demo*", "running", "sweeping", "doctor", "evaluate", "socket_mode")
+    for name in (
+        *("__main__", "demo*", "running", "sweeping", "doctor*", "evaluate", "socket_mode"),
+        *("replaying", "readiness"),
+    )
 )
 # The edge between Slack and the rules: what listeners stand on.
 EDGE = tuple(
