@@ -133,7 +133,7 @@ def take_away(conn: Connection, workspace_id: str, channel_id: str) -> set[Owner
     came = {owner for owner, marks in marked.items() if "samples, and a member" in marks}
     gone = {owner for owner in came if _is_as_it_came(conn, owner)}
     for owner in gone:
-        erase.forget(conn, owner)
+        erase.take_out(conn, owner)
     return gone
 
 

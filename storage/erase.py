@@ -1,13 +1,17 @@
-"""Forgetting a member: no row, and on SQLite no byte of a row, stays."""
+"""Forgetting a member: no row, and on SQLite no byte of a row, stays; nor comes back from an old backup."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, update
+from datetime import datetime
+from hashlib import sha256
 
-from storage.columns import bound, owned_by, owned_tables
+from sqlalchemy import Connection, Insert, func, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.columns import bound, epoch, owned_by, owned_tables
 from storage.database import leave_no_trace
 from storage.records import Owner
-from storage.tables import teams
+from storage.tables import forgotten, teams
 from storage.teams import LED
 
 # Those that refer to others go first. The changes of acts go with their acts.
@@ -20,8 +24,30 @@ _STOP_TEAMS = (
 )
 
 
-def forget(conn: Connection, owner: Owner) -> dict[str, int]:
+def _upsert(new: sqlite.Insert | postgresql.Insert) -> Insert:
+    return new.on_conflict_do_update(
+        index_elements=["digest"], set_={"forgotten_at": new.excluded.forgotten_at}
+    )
+
+
+_REMEMBER = {
+    "sqlite": _upsert(sqlite.insert(forgotten)),
+    "postgresql": _upsert(postgresql.insert(forgotten)),
+}
+
+
+def forget(conn: Connection, owner: Owner, now: datetime) -> dict[str, int]:
     """Delete everything of the member, and stop the teams that they lead; how many rows in each table.
+
+    What stays is a digest and the instant, by which a backup from before forgets them again.
+    """
+    gone = take_out(conn, owner)
+    conn.execute(_REMEMBER[conn.dialect.name], {"digest": digest(owner), "forgotten_at": epoch(now)})
+    return gone
+
+
+def take_out(conn: Connection, owner: Owner) -> dict[str, int]:
+    """The same, of which nothing is remembered: for members whom nobody asked to forget, such as samples.
 
     On SQLite `Database.run` writes the file anew after the commit, and empties its log.
     On PostgreSQL the room of deleted rows is overwritten when autovacuum has passed.
@@ -30,3 +56,8 @@ def forget(conn: Connection, owner: Owner) -> dict[str, int]:
     gone = {name: conn.execute(statement, bound(owner)).rowcount for name, statement in _DELETE.items()}
     gone["teams"] = conn.execute(_STOP_TEAMS, bound(owner)).rowcount
     return gone
+
+
+def digest(owner: Owner) -> str:
+    """What stays of a forgotten member: tells them again, and tells nobody who they are."""
+    return sha256(f"{owner.workspace_id}\n{owner.member_id}".encode()).hexdigest()

@@ -28,7 +28,7 @@ async def yes(it: Interaction) -> Payload:
     joined, now = int(it.member.joined_at.timestamp()), int(it.now.timestamp())
     if it.number < joined < now:
         raise CoachError(say("forget.began_anew"))
-    gone = await it.run(erase.forget, it.owner)
+    gone = await it.run(erase.forget, it.owner, it.now)
     it.services.known.discard(it.owner)
     if (it.body.get("view") or {}).get("type") != "home":
         it.services.later(_clear_home(it))

@@ -120,7 +120,7 @@ def test_a_team_that_was_there_before_stays_as_it_is(world: World, samples: Samp
 def test_who_is_forgotten_meanwhile_gets_them_anew(world: World, samples: Samples) -> None:
     add(world, samples)
     before = rows(world)
-    world.run(erase.forget, owner(world, "alice"))
+    world.run(erase.forget, owner(world, "alice"), world.clock.now())
     remove(world, samples)
     add(world, samples)
     assert rows(world) == before

@@ -6,17 +6,17 @@ import json
 import random
 import sqlite3
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from storage import acts, contacts, erase, export, promises, teams
 from storage.columns import owned_tables
 from storage.database import Database, open_database
 from storage.records import ContactDraft, Owner
-from storage.tables import act_changes, metadata
+from storage.tables import act_changes, forgotten, metadata
 from storage.tables import teams as team_rows
 from tests.storage.full_rows import fill, rows_of
 from tests.storage.owners import ALICE, BOB, CHARLIE, NOW, TODAY
@@ -77,27 +77,44 @@ def test_a_stranger_exports_nothing(conn: Connection) -> None:
 
 def test_forgetting_leaves_no_row_of_the_member_and_every_row_of_the_others(full: Connection) -> None:
     others = {owner: rows_of(full, owner) for owner in (BOB, CHARLIE)}
-    erase.forget(full, ALICE)
+    erase.forget(full, ALICE, NOW)
     assert not any(rows_of(full, ALICE).values())
     assert not any(export.everything(full, ALICE).values())
     assert {owner: rows_of(full, owner) for owner in (BOB, CHARLIE)} == others
 
 
 def test_forgetting_tells_how_many_rows_went(full: Connection) -> None:
-    gone = erase.forget(full, ALICE)
+    gone = erase.forget(full, ALICE, NOW)
     assert gone.keys() == {table.name for table in owned_tables()} | {"teams"}
     assert set(gone.values()) == {1}
 
 
 def test_forgetting_twice_finds_nothing(full: Connection) -> None:
-    erase.forget(full, ALICE)
-    assert not any(erase.forget(full, ALICE).values())
+    erase.forget(full, ALICE, NOW)
+    assert not any(erase.forget(full, ALICE, NOW).values())
+
+
+def test_a_digest_and_the_last_instant_are_all_that_is_remembered(full: Connection) -> None:
+    for at in (NOW, NOW + timedelta(days=1)):
+        erase.forget(full, ALICE, at)
+    (row,) = full.execute(select(forgotten)).all()
+    assert (row.digest, row.forgotten_at) == (erase.digest(ALICE), int(NOW.timestamp()) + 86400)
+    assert len(row.digest) == 64 and ALICE.member_id not in row.digest
+
+
+def test_members_of_one_number_in_two_workspaces_have_two_digests() -> None:
+    assert len({erase.digest(owner) for owner in (ALICE, BOB, CHARLIE, Owner("T", "1U1"))}) == 4
+
+
+def test_who_is_taken_out_is_not_remembered(full: Connection) -> None:
+    assert set(erase.take_out(full, ALICE).values()) == {1}
+    assert full.execute(select(forgotten)).all() == []
 
 
 def test_the_teams_of_a_forgotten_lead_stop_and_can_be_led_by_another(conn: Connection) -> None:
     team = teams.put(conn, "T1", "C1", ALICE.member_id, 5, 960, NOW)
     teams.list_members(conn, team, [BOB.member_id])
-    erase.forget(conn, ALICE)
+    erase.forget(conn, ALICE, NOW)
     left = teams.find(conn, "T1", team.id)
     assert left is not None and left.stopped_at is not None and left.lead_id == ""
     assert teams.put(conn, "T1", "C1", BOB.member_id, 5, 960, NOW).id == team.id
@@ -138,7 +155,7 @@ def test_no_byte_of_a_forgotten_member_is_left_in_the_file_or_its_log(file_datab
         for owner, canary in EVERYBODY:
             file_database.run_sync(live_a_while, owner, canary, chance)
     assert b"canary" in bytes_of(file_database)
-    file_database.run_sync(erase.forget, ALICE)
+    file_database.run_sync(erase.forget, ALICE, NOW)
     left = bytes_of(file_database)
     assert b"canary" not in left
     assert b"robin-of-bob" in left and b"wren-of-charlie" in left
@@ -150,7 +167,7 @@ def test_who_reads_at_that_moment_only_delays_the_wiping(file_database: Database
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM contacts").fetchone()
     file_database.run_sync(lambda conn: conn.exec_driver_sql("PRAGMA busy_timeout = 1"))
-    assert file_database.run_sync(erase.forget, ALICE)["contacts"] > 0
+    assert file_database.run_sync(erase.forget, ALICE, NOW)["contacts"] > 0
     assert b"canary" in bytes_of(file_database)
     reader.close()
     file_database.run_sync(contacts.count, BOB)
@@ -164,7 +181,7 @@ def test_a_reader_that_stays_is_reported_in_the_log(
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM contacts").fetchone()
     file_database.run_sync(lambda conn: conn.exec_driver_sql("PRAGMA busy_timeout = 1"))
-    file_database.run_sync(erase.forget, ALICE)
+    file_database.run_sync(erase.forget, ALICE, NOW)
     for _ in range(10):
         file_database.run_sync(contacts.count, BOB)
     reader.close()

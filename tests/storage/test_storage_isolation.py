@@ -101,7 +101,8 @@ REST: dict[str, Call] = {
     "contacts.by_network": lambda c, who, rows: contacts.by_network(c, who),
     "contacts.count": lambda c, who, rows: contacts.count(c, who),
     "contacts.require": lambda c, who, rows: refused(lambda: contacts.require(c, who, rows["contacts"])),
-    "erase.forget": lambda c, who, rows: erase.forget(c, who),
+    "erase.forget": lambda c, who, rows: erase.forget(c, who, NOW),
+    "erase.take_out": lambda c, who, rows: erase.take_out(c, who),
     "members.add": lambda c, who, rows: members.add(c, member(who)),
     "members.in_workspace": lambda c, who, rows: [
         each for each in members.in_workspace(c, who.workspace_id) if each.owner == who
@@ -143,7 +144,7 @@ REST |= {
 }
 # These take no owner: a workspace's rows that hold no member's words, pure functions, parts of statements.
 OWNERLESS = {
-    "contacts.due_on", "contacts.with_contact", "export.statements", "team_counts.counts",
+    "contacts.due_on", "contacts.with_contact", "erase.digest", "export.statements", "team_counts.counts",
     "team_counts.participants", "teams.find", "teams.in_channel", "teams.list_members",
     "trial.marks",
 }  # fmt: skip
