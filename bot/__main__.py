@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import clock, settings
 from bot.settings import Settings, SettingsError
 from storage.database import DatabaseError, open_database
+from storage.single_writer import single_writer
 
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
@@ -206,11 +207,9 @@ def _sweep(args: argparse.Namespace) -> int:
 def _migrate(_args: argparse.Namespace) -> int:
     from storage import migrations
 
-    db = open_database(_load().database_url)
-    try:
+    url = _load().database_url
+    with single_writer(url, "kith migrate"), contextlib.closing(open_database(url)) as db:
         changed = migrations.upgrade(db.engine)
-    finally:
-        db.close()
     print(f"The database is at schema {migrations.head()}{'' if changed else ' already'}.")
     return 0
 

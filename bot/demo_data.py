@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 import tempfile
 from pathlib import Path
-from typing import IO
 
-try:
-    import fcntl
-except ImportError:  # where there is none, nobody watches over the folder
-    fcntl = None  # type: ignore[assignment]
+from storage.held_file import HeldFile
 
 LOCK, CLOCK, DATABASE = "kith-demo.lock", "kith-demo.clock", "kith-demo.db"
 WORKSPACE, CONTENTS = "kith-demo.json", "kith-demo-files"
@@ -33,7 +28,7 @@ class DemoFolder:
         self.path, self.is_kept = path, is_kept
         self.clock, self.database = path / CLOCK, path / DATABASE
         self.workspace, self.contents = path / WORKSPACE, path / CONTENTS
-        self._lock: IO[str] | None = None
+        self._lock: HeldFile | None = None
 
     @property
     def begin_anew(self) -> str:
@@ -44,27 +39,25 @@ class DemoFolder:
         """Make the folder, and let no other demo in. Raises DemoError."""
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            self._lock = (self.path / LOCK).open("a+", encoding="utf-8")
+            lock = HeldFile(self.path / LOCK)
+            is_ours = lock.take()
+            address = "" if is_ours else lock.noted()
         except OSError as error:
             why = error.strerror or type(error).__name__
             raise DemoError(
                 f"{self.path} cannot be used ({why}): give a folder that you may write."
             ) from None
-        if not _is_locked(self._lock):
-            self._lock.seek(0)
-            address = self._lock.read().strip()
-            self._lock.close()
+        if not is_ours:
             where = f" at {address}" if address else ""
             raise DemoError(
                 f"Another demo{where} is using {self.path}: end that one, or give another folder."
             )
+        self._lock = lock
 
     def note(self, address: str) -> None:
         """Write down where the demo is to be found, for whoever would use the folder meanwhile."""
         if self._lock is not None:
-            self._lock.truncate(0)
-            self._lock.write(f"{address}\n")
-            self._lock.flush()
+            self._lock.note(address)
 
     def reset(self) -> None:
         """Remove what a demo wrote here, and nothing else. Raises DemoError when that is not all ours."""
@@ -91,9 +84,7 @@ class DemoFolder:
     def close(self) -> None:
         """Let go of the folder; a temporary one goes with all that is in it."""
         if self._lock is not None:
-            with contextlib.suppress(OSError):
-                self._lock.truncate(0)
-            self._lock.close()
+            self._lock.let_go()
             self._lock = None
         for _ in range(TRIES if not self.is_kept else 0):
             shutil.rmtree(self.path, ignore_errors=True)
@@ -103,19 +94,6 @@ def _is_content(path: Path) -> bool:
     """Whether a name in the folder of contents is one that the local Slack gives: F and ten more."""
     name = path.name.removesuffix(".new")
     return len(name) == 11 and name.startswith("F0") and name.isalnum() and path.is_file()
-
-
-def _is_locked(file: IO[str]) -> bool:
-    """Whether the file is ours now. A file system that knows no locks keeps nobody out."""
-    if fcntl is None:
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def demo_folder(data: Path | None, is_reset: bool) -> DemoFolder:

@@ -8,22 +8,21 @@ import logging
 import signal
 import socket
 from collections.abc import AsyncIterator, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Protocol
 
 import uvicorn
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import Kith, open_kith
 from bot.coach.capture import read
+from bot.life_signs import LifeSigns
 from bot.scheduler import Heartbeat
 from bot.settings import Settings, SettingsError
 from bot.socket_mode import SocketMode
-from bot.web import web_app
-from storage import schedule
+from bot.web import pages_app, web_app
+from storage.single_writer import single_writer
 
 log = logging.getLogger(__name__)
-SLOWEST_SWEEP = timedelta(seconds=120)
 # Of the 25 s that an end may take; the rest is for letting go of what did not come to its own end.
 END_SECONDS = 20
 ANSWER_SECONDS = 10
@@ -41,12 +40,19 @@ class Door(Protocol):
 
 async def run(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT; raises SettingsError or DatabaseError before anything has begun."""
+    with single_writer(settings.database_url, "kith run"):
+        await _serve(settings)
+
+
+async def _serve(settings: Settings) -> None:
     kith = await open_kith(settings)
     stop = stop_signal()
     beat = heartbeat(kith)
-    door = SocketMode(kith) if settings.is_socket_mode else HttpDoor(kith, beat)
+    signs = LifeSigns(kith, beat)
+    door = door_of(kith, beat, signs)
     async with working(kith, beat, door):
         await stop.wait()
+        signs.is_ending = True
         log.info("ending")
 
 
@@ -61,7 +67,14 @@ def stop_signal() -> asyncio.Event:
 
 def heartbeat(kith: Kith) -> Heartbeat:
     """The heartbeat of the process, not beating yet."""
-    return Heartbeat(kith.db, kith.messenger, kith.deliverer, kith.services)
+    return Heartbeat(kith.db, kith.messenger, kith.deliverer, kith.services, kith.metrics.swept)
+
+
+def door_of(kith: Kith, beat: Heartbeat, signs: LifeSigns) -> Door:
+    """As the settings say. In Socket Mode a port that is set serves the pages for operators' tools."""
+    if not kith.settings.is_socket_mode:
+        return HttpDoor(kith, beat, signs)
+    return SocketMode(kith) if kith.settings.port is None else BothDoors(kith, beat, signs)
 
 
 @contextlib.asynccontextmanager
@@ -106,24 +119,48 @@ class Server(uvicorn.Server):
 
 
 class HttpDoor:
-    """POST /slack/events, and the pages for operators' tools."""
+    """POST /slack/events, and the pages for operators' tools; in Socket Mode the pages alone."""
 
-    def __init__(self, kith: Kith, beat: Heartbeat) -> None:
+    def __init__(self, kith: Kith, beat: Heartbeat, signs: LifeSigns | None = None) -> None:
         self.settings = kith.settings
-        self.server = Server(http_config(kith, beat))
+        self.server = Server(http_config(kith, signs or LifeSigns(kith, beat)))
         self._serving: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Listen. Raises SettingsError when the address cannot be had."""
-        listening = listening_socket(self.settings.host, self.settings.port)
+        listening = listening_socket(self.settings.host, self.settings.http_port)
         self._serving = asyncio.create_task(self.server.serve([listening]), name="kith-http")
-        log.info("ready: HTTP on %s:%d", *listening.getsockname()[:2])
+        host, port = listening.getsockname()[:2]
+        what = "pages" if self.settings.is_socket_mode else "ready"
+        log.info("%s: HTTP on %s:%d", what, host, port)
 
     async def close(self) -> None:
         """Answer what is under way, for at most ten seconds."""
         self.server.should_exit = True
         if self._serving:
             await self._serving
+
+
+class BothDoors:
+    """Socket Mode for Slack, and the pages for operators' tools on a port."""
+
+    def __init__(self, kith: Kith, beat: Heartbeat, signs: LifeSigns) -> None:
+        self.pages = HttpDoor(kith, beat, signs)
+        self.socket = SocketMode(kith)
+
+    async def open(self) -> None:
+        """Both, or none. Raises SettingsError."""
+        await self.pages.open()
+        try:
+            await self.socket.open()
+        except SettingsError:
+            await self.pages.close()
+            raise
+
+    async def close(self) -> None:
+        """Both; the pages last, so that they tell of the end."""
+        await self.socket.close()
+        await self.pages.close()
 
 
 def listening_socket(host: str, port: int) -> socket.socket:
@@ -138,13 +175,12 @@ def listening_socket(host: str, port: int) -> socket.socket:
         ) from None
 
 
-def http_config(kith: Kith, beat: Heartbeat) -> uvicorn.Config:
+def http_config(kith: Kith, signs: LifeSigns) -> uvicorn.Config:
     """How uvicorn serves: no access log (it would hold addresses), no lifespan, a bounded end."""
-
-    async def is_ready() -> str | None:
-        return await readiness(kith, beat.last_sweep_at)
-
-    app = web_app(kith.bolt, kith.settings.signing_secret or "", is_ready)
+    if kith.settings.is_socket_mode:
+        app = pages_app(signs)
+    else:
+        app = web_app(kith.bolt, kith.settings.signing_secret or "", signs, kith.metrics.acked)
     return uvicorn.Config(
         app,
         loop="uvloop",
@@ -155,14 +191,3 @@ def http_config(kith: Kith, beat: Heartbeat) -> uvicorn.Config:
         timeout_graceful_shutdown=ANSWER_SECONDS,
         server_header=False,
     )
-
-
-async def readiness(kith: Kith, last_sweep_at: datetime | None) -> str | None:
-    """None when this process can do its work, else what is in the way."""
-    try:
-        await kith.db.run(schedule.next_due_at)
-    except SQLAlchemyError:
-        return "the database does not answer"
-    if last_sweep_at is None or kith.services.now() - last_sweep_at > SLOWEST_SWEEP:
-        return "the sweep is late"
-    return None

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, text
 from bot.local_slack import Fault, LocalSlackThread, VirtualClock
 from storage.database import open_database
 from tests.databases import SqliteFiles
+from tests.postgres_server import PostgresServer
 from tests.processes import MANIFEST, served, until
 
 CANARY = "canarybird"
@@ -133,8 +134,14 @@ def hanging_for(slack: Any, handle: str, kind: str) -> Fault:
     return Fault("chat.postMessage", kind, seconds=20, when=lambda args: args["channel"] in places)
 
 
-def test_two_processes_on_one_file_get_on_with_each_other(slack: Any, url: str) -> None:
-    with served(slack, url) as first, served(slack, url) as second:
+def test_two_processes_on_one_postgresql_get_on_with_each_other(
+    slack: Any, postgres_server: PostgresServer
+) -> None:
+    with (
+        postgres_server.fresh() as url,
+        served(slack, url) as first,
+        served(slack, url) as second,
+    ):
         for process, what in ((first, "alpha"), (second, "beta"), (first, "gamma"), (second, "delta")):
             slack.request_url = f"{process.address}/slack/events"
             assert slack.person("alice").command("/promise", f"send Dana {what} by Friday").error is None
@@ -143,7 +150,7 @@ def test_two_processes_on_one_file_get_on_with_each_other(slack: Any, url: str) 
             process.ask_to_end()
             assert process.status() == 0, process.log
             assert " ERROR " not in process.log, process.log
-    assert promises(url) == ["send alpha", "send beta", "send gamma", "send delta"]
+        assert promises(url) == ["send alpha", "send beta", "send gamma", "send delta"]
     assert welcomes(slack, "alice") == 1
 
 
