@@ -22,7 +22,7 @@ class HeldFile:
     def take(self) -> bool:
         """Hold it; False when another does. Raises OSError when the file cannot be made."""
         file = self.path.open("a+", encoding="utf-8")
-        if _is_locked(file):
+        if is_locked(file):
             self._file = file
             return True
         file.close()
@@ -48,8 +48,8 @@ class HeldFile:
             self._file = None
 
 
-def _is_locked(file: IO[str]) -> bool:
-    """Whether the file is ours now. A file system that knows no locks keeps nobody out."""
+def is_locked(file: IO[str] | int) -> bool:
+    """Whether the file (or descriptor) is ours now. A file system that knows no locks keeps nobody out."""
     if fcntl is None:
         return True
     try:
