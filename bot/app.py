@@ -21,6 +21,7 @@ from bot.dispatch import Dispatch
 from bot.jobs.delivery import PER_SECOND, Deliverer
 from bot.listeners import FEATURES
 from bot.messenger import Messenger, open_session, web_client
+from bot.metrics import Metrics
 from bot.routes import Routes
 from bot.services import Services
 from bot.settings import Settings, SettingsError
@@ -43,6 +44,7 @@ class Kith:
     messenger: Messenger
     deliverer: Deliverer
     routes: Routes
+    metrics: Metrics
 
     async def close(self) -> None:
         """End what is under way, then let go of everything."""
@@ -84,7 +86,7 @@ async def open_kith(
     routes = table_of_contents()
     bolt = bolt_app(client, identity)
     Dispatch(routes, services).register(bolt)
-    return Kith(settings, db, session, client, services, bolt, messenger, deliverer, routes)
+    return Kith(settings, db, session, client, services, bolt, messenger, deliverer, routes, Metrics())
 
 
 async def introduce(client: AsyncWebClient) -> dict[str, Any]:

@@ -34,6 +34,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC) + timedelta(seconds=offset_seconds())
 
 
+def ticks() -> float:
+    """Seconds that only ever grow, from nowhere in particular: for how long something took."""
+    return time.perf_counter()
+
+
 def real_seconds() -> float:
     """The seconds since 1970 on the wall, never shifted: what a signature of Slack's is dated with."""
     return time.time()

@@ -16,6 +16,7 @@ from bot.app import Kith
 from bot.jobs import sweep
 from bot.jobs.delivery import DeliverCounts
 from bot.local_slack import LocalSlack
+from bot.log_lines import told
 from bot.running import heartbeat
 from storage import outbox_review, schedule
 
@@ -97,7 +98,7 @@ class Journey:
             await self._beat.purge()
             await self._beat.repair()
         except (SlackApiError, ClientError, TimeoutError) as error:
-            log.warning("the daily look failed: %s", type(error).__name__)
+            log.warning("the daily look failed", extra=told(error))
 
     async def _deal(self) -> datetime:
         """Decide, say and hear until nothing is left to do now; when there is something to do next."""

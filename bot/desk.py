@@ -36,7 +36,7 @@ async def publish(it: Interaction, notice: Sequence[Block] = ()) -> None:
             await it.services.client.views_publish(user_id=it.owner.member_id, view=view)
     except SlackApiError as error:
         # Slack said no, and would again: asking for the event once more helps nobody.
-        log.warning("the Home was not taken: %s", code_of(error))
+        log.warning("the Home was not taken", extra={"code": code_of(error)})
 
 
 async def load(it: Interaction, limit: int | None = None) -> Desk:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import logging
 import re
-import traceback
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -16,6 +15,7 @@ from bot.blocks import errors, kit
 from bot.blocks.help import help_message
 from bot.blocks.kit import Payload
 from bot.interaction import Beside, CoachError, FieldErrors, Interaction, ItemChange, NextView
+from bot.log_lines import told
 from bot.routes import HELP, OTHERWISE, Listener, Routes
 from bot.services import Services
 from bot.surface import Change, Surface
@@ -220,7 +220,8 @@ class Dispatch:
         revoked = (event.get("tokens") or {}).get("bot") or []
         is_ours = event["type"] == "app_uninstalled" or self.services.bot_user_id in revoked
         if is_ours and envelope.is_for(body, self.services.team_id):
-            log.error("nothing is sent to workspace %s any more: %s", self.services.team_id, event["type"])
+            stopped = {"workspace": self.services.team_id, "code": event["type"]}
+            log.error("nothing is sent to a workspace any more", extra=stopped)
             await self.services.db.run(pace.pause, self.services.team_id, event["type"], self.services.now())
 
     async def _concerns_a_member(self, sender: envelope.Sender, body: Body) -> bool:
@@ -239,7 +240,7 @@ class Dispatch:
 
     async def error(self, error: Exception, body: Body) -> BoltResponse:
         """Anything unforeseen: logged by its kind and place, told to the person without technical words."""
-        log.error("listener failed: %s\n%s", type(error).__name__, _place(error))
+        log.error("listener failed", extra=told(error))
         if "event" in body:
             return BoltResponse(status=500, body="")  # Slack delivers it again
         if body.get("command"):
@@ -257,8 +258,3 @@ def _refusal(view: dict[str, Any], words: str, payload: Payload) -> dict[str, An
     if field := envelope.first_input(view):
         return {"response_action": "errors", "errors": {field: words}}
     return {"response_action": "update", "view": surface.notice(payload)}
-
-
-def _place(error: Exception) -> str:
-    """Where it failed, without the message: a database error quotes values, which are a member's words."""
-    return "".join(traceback.format_tb(error.__traceback__))

@@ -57,7 +57,7 @@ def _settings(settings: Settings, errors: Sequence[SettingsError]) -> Iterable[F
     if settings.is_socket_mode:
         yield Finding("good", "Settings: Socket Mode, since SLACK_APP_TOKEN is set.")
     elif settings.signing_secret:
-        yield Finding("good", f"Settings: HTTP on {settings.host}:{settings.port}.")
+        yield Finding("good", f"Settings: HTTP on {settings.host}:{settings.http_port}.")
     else:
         advice = "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP."
         yield Finding("fault", "Settings: Slack has no way to reach Kith.", advice)

@@ -49,7 +49,7 @@ async def _serve(settings: Settings) -> None:
     stop = stop_signal()
     beat = heartbeat(kith)
     signs = LifeSigns(kith, beat)
-    door = door_of(kith, beat, signs)
+    door = door_of(kith, signs)
     async with working(kith, beat, door):
         await stop.wait()
         signs.is_ending = True
@@ -70,11 +70,11 @@ def heartbeat(kith: Kith) -> Heartbeat:
     return Heartbeat(kith.db, kith.messenger, kith.deliverer, kith.services, kith.metrics.swept)
 
 
-def door_of(kith: Kith, beat: Heartbeat, signs: LifeSigns) -> Door:
+def door_of(kith: Kith, signs: LifeSigns) -> Door:
     """As the settings say. In Socket Mode a port that is set serves the pages for operators' tools."""
     if not kith.settings.is_socket_mode:
-        return HttpDoor(kith, beat, signs)
-    return SocketMode(kith) if kith.settings.port is None else BothDoors(kith, beat, signs)
+        return HttpDoor(kith, signs)
+    return SocketMode(kith) if kith.settings.port is None else BothDoors(kith, signs)
 
 
 @contextlib.asynccontextmanager
@@ -119,11 +119,12 @@ class Server(uvicorn.Server):
 
 
 class HttpDoor:
-    """POST /slack/events, and the pages for operators' tools; in Socket Mode the pages alone."""
+    """POST /slack/events, and the pages for operators' tools; or the pages alone."""
 
-    def __init__(self, kith: Kith, beat: Heartbeat, signs: LifeSigns | None = None) -> None:
+    def __init__(self, kith: Kith, signs: LifeSigns, *, is_for_slack: bool = True) -> None:
         self.settings = kith.settings
-        self.server = Server(http_config(kith, signs or LifeSigns(kith, beat)))
+        self.says = "ready" if is_for_slack else "pages"
+        self.server = Server(http_config(kith, signs, is_for_slack=is_for_slack))
         self._serving: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
@@ -131,8 +132,7 @@ class HttpDoor:
         listening = listening_socket(self.settings.host, self.settings.http_port)
         self._serving = asyncio.create_task(self.server.serve([listening]), name="kith-http")
         host, port = listening.getsockname()[:2]
-        what = "pages" if self.settings.is_socket_mode else "ready"
-        log.info("%s: HTTP on %s:%d", what, host, port)
+        log.info("%s: HTTP on %s:%d", self.says, host, port)
 
     async def close(self) -> None:
         """Answer what is under way, for at most ten seconds."""
@@ -144,8 +144,8 @@ class HttpDoor:
 class BothDoors:
     """Socket Mode for Slack, and the pages for operators' tools on a port."""
 
-    def __init__(self, kith: Kith, beat: Heartbeat, signs: LifeSigns) -> None:
-        self.pages = HttpDoor(kith, beat, signs)
+    def __init__(self, kith: Kith, signs: LifeSigns) -> None:
+        self.pages = HttpDoor(kith, signs, is_for_slack=False)
         self.socket = SocketMode(kith)
 
     async def open(self) -> None:
@@ -175,12 +175,10 @@ def listening_socket(host: str, port: int) -> socket.socket:
         ) from None
 
 
-def http_config(kith: Kith, signs: LifeSigns) -> uvicorn.Config:
+def http_config(kith: Kith, signs: LifeSigns, *, is_for_slack: bool) -> uvicorn.Config:
     """How uvicorn serves: no access log (it would hold addresses), no lifespan, a bounded end."""
-    if kith.settings.is_socket_mode:
-        app = pages_app(signs)
-    else:
-        app = web_app(kith.bolt, kith.settings.signing_secret or "", signs, kith.metrics.acked)
+    secret = kith.settings.signing_secret or ""
+    app = web_app(kith.bolt, secret, signs, kith.metrics.acked) if is_for_slack else pages_app(signs)
     return uvicorn.Config(
         app,
         loop="uvloop",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_sdk.errors import SlackApiError
@@ -14,7 +14,8 @@ from bot.delivery_errors import code_of
 from bot.jobs.delivery import Deliverer
 from bot.jobs.purge import purge
 from bot.jobs.repair import repair
-from bot.jobs.sweep import sweep
+from bot.jobs.sweep import SweepCounts, sweep
+from bot.log_lines import told
 from bot.messenger import Messenger
 from bot.services import Services
 from storage import pace
@@ -35,12 +36,22 @@ class Heartbeat:
     is still running is not started again; one that is late runs once, however late.
     """
 
-    def __init__(self, db: Database, messenger: Messenger, deliverer: Deliverer, services: Services) -> None:
+    def __init__(
+        self,
+        db: Database,
+        messenger: Messenger,
+        deliverer: Deliverer,
+        services: Services,
+        swept: Callable[[SweepCounts | None], None] = lambda _counts: None,
+    ) -> None:
+        """`swept` is told the counts of each sweep, or None when it failed."""
         self.db = db
         self.messenger = messenger
         self.deliverer = deliverer
         self.services = services
+        self.swept = swept
         self.last_sweep_at: datetime | None = None
+        self._swept_at: float | None = None
         self._beats = {"sweep": SWEEP_SECONDS, "deliver": DELIVERY_SECONDS}
         self._beaten: dict[str, float] = {}
         self._watch: asyncio.Task[None] | None = None
@@ -68,11 +79,22 @@ class Heartbeat:
     async def sweep(self) -> None:
         """Decide what is due, and have it delivered."""
         now = self.services.now()
-        counts = await sweep(self.db, now)
-        self.last_sweep_at = now
+        try:
+            counts = await sweep(self.db, now)
+        except Exception:
+            self.swept(None)
+            raise
+        self.last_sweep_at, self._swept_at = now, asyncio.get_running_loop().time()
+        self.swept(counts)
         if counts.due:
-            log.info("sweep: %s", counts)
+            log.info("sweep", extra=counts._asdict())
             self.deliverer.wake()
+
+    def since_sweep(self) -> timedelta | None:
+        """How long ago, by a clock that nobody puts back, a sweep came to its end; None: not yet."""
+        if self._swept_at is None:
+            return None
+        return timedelta(seconds=asyncio.get_running_loop().time() - self._swept_at)
 
     async def deliver(self) -> None:
         """Wake the delivery: something may have to be tried again."""
@@ -89,7 +111,7 @@ class Heartbeat:
             self.deliverer.wake()
         client = self.messenger.client_for(workspace_id)
         counts = await repair(self.db, client, workspace_id, self.services.now())
-        log.info("repair: %s", counts)
+        log.info("repair", extra=counts._asdict())
 
     def _guarded(self, job: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
         """The job, whose failure is logged by its kind and never by its text; the next beat tries again."""
@@ -100,9 +122,9 @@ class Heartbeat:
             try:
                 await job()
             except SlackApiError as error:
-                log.warning("%s: Slack says %s", name, code_of(error))
+                log.warning("a beat failed", extra={"beat": name, "code": code_of(error)})
             except Exception as error:
-                log.error("%s failed: %s", name, type(error).__name__)
+                log.error("a beat failed", extra={"beat": name, **told(error)})
 
         return beat
 
@@ -110,7 +132,11 @@ class Heartbeat:
         """APScheduler goes by the wall clock: when that is put back by a day, its next beat is a day away."""
         while True:
             await asyncio.sleep(WATCH_SECONDS)
-            self.revive()
+            try:
+                if still := self.revive():
+                    log.warning("the clock was put back: beats planned anew", extra={"beats": len(still)})
+            except Exception as error:
+                log.error("a beat could not be planned anew", extra=told(error))
 
     def revive(self) -> list[str]:
         """Plan anew the beats that have not come for four times their interval; their names."""

@@ -12,6 +12,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import utc_now
+from bot.log_lines import told
 from storage.database import Database
 from storage.records import Owner
 
@@ -33,7 +34,7 @@ class Later:
     def _done(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            log.warning("later work failed: %s", type(error).__name__)
+            log.warning("later work failed", extra=told(error))
 
     async def settle(self) -> None:
         """Wait until nothing is under way."""

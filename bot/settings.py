@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.log_lines import JsonLines
+
 
 class SettingsError(Exception):
     """A setting is missing or wrong; the text is one line that says which, and what to do."""
@@ -21,6 +23,7 @@ PLACEHOLDER_MARKS = re.compile(r"\.\.\.|…|<[^<>]*>")
 PLACEHOLDER_WORDS = re.compile(
     r"(?i)(?<![a-z])(your|todo|placeholder|change[_-]?me|replace[_-]?me|insert|x{3,})(?![a-z])"
 )
+HTTP_PORT = 3000
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -109,7 +112,12 @@ VARIABLES = (
     Variable("SLACK_SIGNING_SECRET", _secret, None, "needed for HTTP: proves that a request is Slack's"),
     Variable("SLACK_API_URL", _address, "https://slack.com/api/", "where Slack's Web API is"),
     Variable("KITH_HOST", _text, "127.0.0.1", "the address that HTTP mode listens on"),
-    Variable("PORT", _port, 3000, "the port that HTTP mode listens on"),
+    Variable(
+        "PORT",
+        _port,
+        None,
+        "the port of HTTP mode (unset: 3000); in Socket Mode, when set, of the pages for tools",
+    ),
     Variable("KITH_CLOCK_FILE", _path, None, "a file with an offset in seconds, for demo and tests only"),
     Variable("KITH_LOG", _level, "INFO", "how much is logged: DEBUG, INFO, WARNING or ERROR"),
 )
@@ -125,7 +133,7 @@ class Settings:
     signing_secret: str | None
     api_url: str
     host: str
-    port: int
+    port: int | None
     clock_file: Path | None
     log: str
 
@@ -133,6 +141,11 @@ class Settings:
     def is_socket_mode(self) -> bool:
         """Socket Mode is chosen by the presence of an app token."""
         return self.app_token is not None
+
+    @property
+    def http_port(self) -> int:
+        """The port that HTTP mode listens on."""
+        return HTTP_PORT if self.port is None else self.port
 
     @property
     def is_loopback(self) -> bool:
@@ -203,22 +216,13 @@ def is_plain_terminal() -> bool:
     return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
 
 
-# What Slack's libraries might still say in an error: tokens, and the ticket of a Socket Mode address.
-SECRETS = re.compile(r"\b(xox[a-z.]+-|xapp-)[\w-]+|\b(ticket=)[\w-]+")
-
-
-class WithoutSecrets(logging.Formatter):
-    """Writes a line with every token cut out, wherever it stands: the last line of defence."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """The line, its traceback included."""
-        return SECRETS.sub(lambda found: f"{found[1] or found[2]}(hidden)", super().format(record))
-
-
 def set_up_logging(level: str) -> None:
-    """Log our own lines from `level` on. Libraries print tokens and texts below WARNING: they stay there."""
+    """Log our own lines from `level` on, one JSON object a line on standard error.
+
+    Libraries print tokens and texts below WARNING: they stay there.
+    """
     handler = logging.StreamHandler()
-    handler.setFormatter(WithoutSecrets("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(JsonLines())
     logging.basicConfig(level=max(logging.WARNING, logging.getLevelName(level)), handlers=[handler])
     for name in ("bot", "storage"):
         logging.getLogger(name).setLevel(level)

@@ -12,8 +12,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import Kith
+from bot.clock import ticks
 from bot.delivery_errors import code_of
 from bot.settings import SettingsError
+from bot.web import kind_of
 
 log = logging.getLogger(__name__)
 # What is received reaches `handle` after so many turns of the loop, through the client's queue.
@@ -27,6 +29,7 @@ class SocketMode(AsyncSocketModeHandler):
     def __init__(self, kith: Kith) -> None:
         super().__init__(kith.bolt, kith.settings.app_token, web_client=kith.client)
         self._team_id = kith.services.team_id
+        self._acked = kith.metrics.acked
         self._under_way: set[asyncio.Task[Any]] = set()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -43,7 +46,7 @@ class SocketMode(AsyncSocketModeHandler):
 
     async def _connect(self) -> None:
         await self.connect_async()  # type: ignore[no-untyped-call]
-        log.info("ready: Socket Mode, workspace %s", self._team_id)
+        log.info("ready: Socket Mode", extra={"workspace": self._team_id})
 
     async def _renew_address(self) -> None:
         """An address of Slack's is good for a short while; the client would try the same one for ever."""
@@ -69,7 +72,9 @@ class SocketMode(AsyncSocketModeHandler):
         assert task is not None
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
+        began = ticks()
         await super().handle(client, req)
+        self._acked(kind_of(req.payload or {}), ticks() - began)
 
 
 async def address(client: AsyncWebClient, app_token: str) -> str | None:

@@ -14,6 +14,7 @@ from bot import desk
 from bot.blocks.kit import Block, Payload, message, modal
 from bot.delivery_errors import code_of
 from bot.interaction import Interaction, ItemChange
+from bot.log_lines import told
 from bot.services import Services
 from storage import outbox
 
@@ -109,7 +110,7 @@ async def _respond(services: Services, response_url: str, payload: Payload, *, r
         async with asyncio.timeout(RESPOND_SECONDS):
             answer = await hook.send(replace_original=replace, response_type="ephemeral", **payload)
     except (ClientError, OSError, TimeoutError) as error:
-        log.warning("response_url: %s", type(error).__name__)
+        log.warning("a response_url was not taken", extra=told(error))
         return False
     return answer.status_code < 300
 
@@ -179,7 +180,7 @@ async def _message_shown(it: Interaction, where: Surface) -> dict[str, Any] | No
             channel=where.channel_id, latest=where.ts, inclusive=True, limit=1
         )
     except (SlackApiError, ClientError, OSError, TimeoutError) as error:
-        log.warning("a message could not be read back: %s", type(error).__name__)
+        log.warning("a message could not be read back", extra=told(error))
         return None
     return next((dict(one) for one in found.get("messages") or [] if one.get("ts") == where.ts), None)
 

@@ -11,7 +11,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import parse_qs
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.clock import real_seconds
+from bot.clock import real_seconds, ticks
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +32,18 @@ INTERACTIVE = frozenset(
     {"block_actions", "view_submission", "view_closed", "shortcut", "message_action", "block_suggestion"}
 )
 Body = dict[str, Any]
+# Slack's word for what a request is -> ours, as the figures name it.
+KINDS = {
+    "event_callback": "event",
+    "block_actions": "action",
+    "view_submission": "view",
+    "view_closed": "view",
+    "shortcut": "shortcut",
+    "message_action": "shortcut",
+}
+METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+# `kind_of` a request, and the seconds until its answer.
+Acked = Callable[[str, float], None]
 NOT_OURS = Response(status_code=401)
 TOO_LARGE = Response(status_code=413)
 
@@ -105,6 +117,11 @@ def _is_text(body: Body, key: str) -> bool:
     return isinstance(body.get(key), str)
 
 
+def kind_of(body: Body) -> str:
+    """What a request is: command, event, action, view, shortcut, or other."""
+    return "command" if "command" in body else KINDS.get(str(body.get("type")), "other")
+
+
 async def _read(request: Request) -> bytes | None:
     """The whole body, or None as soon as it is larger than anything Slack sends."""
     declared = request.headers.get("content-length", "0")
@@ -118,10 +135,17 @@ async def _read(request: Request) -> bytes | None:
     return bytes(raw)
 
 
-def events_endpoint(bolt: AsyncApp, secret: str) -> Callable[[Request], Awaitable[Response]]:
+def _nowhere(_kind: str, _seconds: float) -> None:
+    """Counts nothing."""
+
+
+def events_endpoint(
+    bolt: AsyncApp, secret: str, acked: Acked = _nowhere
+) -> Callable[[Request], Awaitable[Response]]:
     """`POST /slack/events`: 413 too large, 401 not Slack's, else what Bolt answers."""
 
     async def endpoint(request: Request) -> Response:
+        began = ticks()
         raw = await _read(request)
         if raw is None:
             return TOO_LARGE
@@ -135,7 +159,11 @@ def events_endpoint(bolt: AsyncApp, secret: str) -> Callable[[Request], Awaitabl
         if body.get("type") == TOO_FAST:
             log.warning("Slack holds events back: too many in an hour")
             return Response()
-        return await _dispatch(bolt, body) if "ssl_check" not in body else Response()
+        if "ssl_check" in body:
+            return Response()
+        answer = await _dispatch(bolt, body)
+        acked(kind_of(body), ticks() - began)
+        return answer
 
     return endpoint
 
@@ -148,20 +176,38 @@ async def _dispatch(bolt: AsyncApp, body: Body) -> Response:
     return Response(answer.body, answer.status, headers={"content-type": kind})
 
 
-def web_app(bolt: AsyncApp, secret: str, is_ready: Callable[[], Awaitable[str | None]]) -> Starlette:
-    """The whole HTTP face; `is_ready` tells None, or what is wrong."""
+class Pulse(Protocol):
+    """What the pages for operators' tools tell."""
+
+    async def why_not(self) -> str | None:
+        """None when this process can do its work, else what is in the way."""
+
+    async def figures(self) -> bytes:
+        """The metrics, in the text format of Prometheus."""
+
+
+def pages(pulse: Pulse) -> list[Route]:
+    """/healthz, /readyz and /metrics: nothing that Slack would ask for, and nobody's words."""
 
     async def healthz(_request: Request) -> Response:
         return PlainTextResponse("ok\n")
 
     async def readyz(_request: Request) -> Response:
-        fault = await is_ready()
+        fault = await pulse.why_not()
         return JSONResponse({"ready": fault is None, "why": fault}, status_code=503 if fault else 200)
 
-    return Starlette(
-        routes=[
-            Route("/slack/events", events_endpoint(bolt, secret), methods=["POST"]),
-            Route("/healthz", healthz),
-            Route("/readyz", readyz),
-        ]
-    )
+    async def metrics(_request: Request) -> Response:
+        return Response(await pulse.figures(), headers={"content-type": METRICS_TYPE})
+
+    return [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
+
+
+def web_app(bolt: AsyncApp, secret: str, pulse: Pulse, acked: Acked = _nowhere) -> Starlette:
+    """The whole HTTP face."""
+    endpoint = events_endpoint(bolt, secret, acked)
+    return Starlette(routes=[Route("/slack/events", endpoint, methods=["POST"]), *pages(pulse)])
+
+
+def pages_app(pulse: Pulse) -> Starlette:
+    """The pages alone, for a process that Slack reaches in another way."""
+    return Starlette(routes=pages(pulse))

@@ -18,7 +18,7 @@ MAIN = tuple(
     f"bot.{name}"
     for name in (
         *("__main__", "demo*", "running", "sweeping", "doctor*", "evaluate", "socket_mode"),
-        *("replaying", "readiness"),
+        *("replaying", "life_signs"),
     )
 )
 # The edge between Slack and the rules: what listeners stand on.
@@ -34,6 +34,7 @@ SLACK = ("slack_sdk*", "aiohttp")
 TEXTS = ("bot.content", "markupsafe")
 DATA = ("storage*", "sqlalchemy*")
 ERRORS = "bot.delivery_errors"  # reads Slack's answers, and sends nothing
+LOG = "bot.log_lines"
 SENDING = ("bot.messenger", ERRORS)
 # A module -> what it may import beside the standard library. The first line that fits counts.
 MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -50,20 +51,31 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bot.content", ("bot.coach.wording", "jinja2", "markupsafe")),
     ("bot.blocks*", (*RULES, *TEXTS, "bot.library", "bot.blocks*", "slack_sdk.models*")),
     ("bot.clock", ()),
-    ("bot.settings", ()),
+    ("bot.log_lines", ()),
+    ("bot.settings", ("bot.log_lines",)),
     ("bot.delivery_errors", SLACK),
     ("bot.manifest", ("yaml",)),
     ("bot.library", RULES),
     ("bot.messenger", (*SLACK, *SENDING, "storage.records")),
-    ("bot.jobs*", (*RULES, *TEXTS, *DATA, *SLACK, *SENDING, *EDGE, "bot.jobs*", "bot.blocks*", "bot.clock")),
+    (
+        "bot.jobs*",
+        (*RULES, *TEXTS, *DATA, *SLACK, *SENDING, *EDGE, "bot.jobs*", "bot.blocks*", "bot.clock", LOG),
+    ),
     ("bot.listeners", ("bot.listeners.*",)),
     ("bot.listeners*", (*RULES, *TEXTS, *DATA, *SLACK, *EDGE, "bot.blocks*")),
-    ("bot.dispatch", (*DATA, *TEXTS, *EDGE, "bot.blocks*", "slack_bolt*", "slack_sdk*")),
+    ("bot.dispatch", (*DATA, *TEXTS, *EDGE, LOG, "bot.blocks*", "slack_bolt*", "slack_sdk*")),
     ("bot.web", ("bot.clock", "slack_bolt*", "starlette*")),
-    ("bot.scheduler", (*DATA, *SLACK, *SENDING, "bot.jobs*", "bot.clock", "bot.services", "apscheduler*")),
+    (
+        "bot.scheduler",
+        (*DATA, *SLACK, *SENDING, "bot.jobs*", "bot.clock", LOG, "bot.services", "apscheduler*"),
+    ),
+    ("bot.metrics", ("bot.jobs.delivery", "bot.jobs.sweep", "storage.checkup", "prometheus_client*")),
     ("bot.app", ("bot.*", *DATA, *SLACK, "slack_bolt*")),
     *((main, ("bot.*", *DATA, *SLACK, "slack_bolt*", "uvicorn*", "uvloop", "starlette*")) for main in MAIN),
-    *((edge, (*RULES, *TEXTS, *DATA, *SLACK, *EDGE, "bot.blocks*", "bot.clock", ERRORS)) for edge in EDGE),
+    *(
+        (edge, (*RULES, *TEXTS, *DATA, *SLACK, *EDGE, "bot.blocks*", "bot.clock", LOG, ERRORS))
+        for edge in EDGE
+    ),
     ("bot", ()),
 )
 

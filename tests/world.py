@@ -20,7 +20,9 @@ import yaml
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from bot.app import Kith, open_kith
+from bot.life_signs import LifeSigns
 from bot.local_slack import LocalSlackThread, VirtualClock
+from bot.running import heartbeat
 from bot.settings import Settings
 from bot.web import web_app
 from storage import schedule
@@ -121,17 +123,14 @@ def a_world(url: str, *, is_socket_mode: bool = False, start: datetime = START) 
             thread._wait(kith.close())
 
 
-async def _ready() -> None:
-    return None
-
-
 async def _connect(kith: Kith, slack: Any, is_socket_mode: bool) -> Callable[[], Any]:
     if is_socket_mode:
         handler = AsyncSocketModeHandler(kith.bolt, kith.settings.app_token, web_client=kith.client)
         await handler.connect_async()
         await slack._target.until_connected()
         return handler.close_async
-    app = web_app(kith.bolt, slack.signing_secret, _ready)
+    signs = LifeSigns(kith, heartbeat(kith))
+    app = web_app(kith.bolt, slack.signing_secret, signs, kith.metrics.acked)
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, lifespan="off", log_config=None))
     serving = asyncio.ensure_future(server.serve())
     await slack._target.until(lambda: server.started)

@@ -26,10 +26,11 @@ def draw(conn: Connection, endings: Sequence[Ending], is_limited: bool, now: dat
         if ending.blame == "receiver":
             pause_receiver(conn, ending, now)
         if ending.sent.state == "parked":
-            log.warning("parked a %s message: %s", ending.posting.kind, ending.sent.error)
+            parked = {"outbox_id": ending.posting.id, "kind": ending.posting.kind, "code": ending.sent.error}
+            log.warning("a message is parked", extra=parked)
     for workspace_id, code in _stopped(endings).items():
         pace.pause(conn, workspace_id, code, now)
-        log.error("nothing is sent to workspace %s any more: %s", workspace_id, code)
+        log.error("nothing is sent to a workspace any more", extra={"workspace": workspace_id, "code": code})
     if is_limited:
         _hold(conn, endings)
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from bot.coach import cadence
 from bot.jobs import consequences
 from bot.jobs.sending import Ending, attempt, released
+from bot.log_lines import told
 from bot.messenger import TIMEOUT_SECONDS, Messenger
 from storage import outbox_claim, outbox_review
 from storage.database import Database
@@ -220,4 +221,4 @@ class Deliverer:
                 await self.round()
             except Exception as error:
                 # The database may be away for a moment; the next heartbeat tries again.
-                log.error("delivery failed: %s", type(error).__name__)
+                log.error("delivery failed", extra=told(error))

@@ -187,7 +187,7 @@ async def refresh_rosters(db: Database, client: AsyncWebClient, workspace_id: st
         try:
             there = await channels.member_ids(client, team.channel_id)
         except SlackApiError as error:
-            log.warning("team %d: %s", team.id, code_of(error))
+            log.warning("a team's channel could not be read", extra={"team": team.id, "code": code_of(error)})
             continue
         listed += await db.run(list_newcomers, team, there)
     return listed

@@ -13,6 +13,8 @@ import uvicorn
 
 from bot.app import Kith, open_kith
 from bot.jobs import sweep
+from bot.life_signs import LifeSigns
+from bot.running import heartbeat
 from bot.settings import Settings, SettingsError
 from bot.socket_mode import SocketMode
 from bot.web import web_app
@@ -139,10 +141,6 @@ class Town:
 CLOCK = [START]
 
 
-async def _ready() -> None:
-    return None
-
-
 @asynccontextmanager
 async def a_town(
     url: str, answers: Args | None = None, *, is_socket_mode: bool = False
@@ -181,7 +179,7 @@ async def _socket(kith: Kith, slack: OtherSlack) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def _http(kith: Kith, slack: OtherSlack) -> AsyncIterator[None]:
-    app = web_app(kith.bolt, SECRET, _ready)
+    app = web_app(kith.bolt, SECRET, LifeSigns(kith, heartbeat(kith)), kith.metrics.acked)
     server = uvicorn.Server(uvicorn.Config(app, port=0, lifespan="off", log_config=None))
     serving = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot import channels, desk, interaction, membership, surface
 from bot.blocks import errors
+from bot.life_signs import LifeSigns
 from bot.running import HttpDoor, end, heartbeat
 from bot.settings import SettingsError
 from storage import contacts, members
@@ -127,7 +128,7 @@ def test_an_address_that_hangs_stops_neither_the_next_request_nor_the_end(play: 
         assert status == 200
         beat = heartbeat(town.kith)
         beat.start()
-        await asyncio.wait_for(end(town.kith, beat, HttpDoor(town.kith, beat)), 25)
+        await asyncio.wait_for(end(town.kith, beat, HttpDoor(town.kith, LifeSigns(town.kith, beat))), 25)
 
     play(scene)
 

@@ -7,17 +7,15 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import aiohttp
 import pytest
-from sqlalchemy.exc import OperationalError
 
 from bot import running, socket_mode
 from bot.app import Kith, open_kith
+from bot.life_signs import LifeSigns
 from bot.local_slack import Fault, LocalSlack
-from bot.running import HttpDoor, heartbeat, listening_socket, readiness, working
+from bot.running import HttpDoor, heartbeat, listening_socket, working
 from bot.settings import SettingsError
 from bot.socket_mode import SocketMode
 from tests.databases import SqliteFiles
@@ -65,7 +63,7 @@ def test_a_command_that_is_under_way_is_answered_before_the_socket_is_closed(
 def test_a_request_that_is_under_way_is_answered_before_the_port_is_closed(sqlite_files: SqliteFiles) -> None:
     async def scene(kith: Kith, slack: LocalSlack) -> None:
         beat = heartbeat(kith)
-        door = HttpDoor(kith, beat)
+        door = HttpDoor(kith, LifeSigns(kith, beat))
         async with working(kith, beat, door):
             await slack.until(lambda: door.server.started)
             slack.request_url = f"http://127.0.0.1:{port_of(door)}/slack/events"
@@ -169,50 +167,3 @@ def test_an_address_that_cannot_be_listened_on_is_told(host: str) -> None:
 def test_any_free_port_is_taken_for_0() -> None:
     with listening_socket("localhost", 0) as listening:
         assert listening.getsockname()[1] > 0
-
-
-@pytest.mark.parametrize(
-    ("ago", "why"),
-    [
-        (None, "the sweep is late"),
-        (timedelta(seconds=121), "the sweep is late"),
-        (timedelta(seconds=60), None),
-    ],
-)
-def test_it_is_ready_as_long_as_it_sweeps(
-    sqlite_files: SqliteFiles, ago: timedelta | None, why: str | None
-) -> None:
-    async def scene(kith: Kith, _slack: LocalSlack) -> None:
-        assert await readiness(kith, datetime.now(UTC) - ago if ago is not None else None) == why
-        await kith.close()
-
-    play(sqlite_files, scene)
-
-
-def test_it_is_not_ready_without_its_database(
-    sqlite_files: SqliteFiles, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def fail(*_args: Any) -> None:
-        raise OperationalError("SELECT", {}, Exception("gone"))
-
-    async def scene(kith: Kith, _slack: LocalSlack) -> None:
-        monkeypatch.setattr(kith.db, "run", fail)
-        assert await readiness(kith, datetime.now(UTC)) == "the database does not answer"
-        await kith.close()
-
-    play(sqlite_files, scene)
-
-
-def test_the_pages_for_tools_tell_health_and_readiness(sqlite_files: SqliteFiles) -> None:
-    async def scene(kith: Kith, slack: LocalSlack) -> None:
-        beat = heartbeat(kith)
-        door = HttpDoor(kith, beat)
-        async with working(kith, beat, door), aiohttp.ClientSession() as client:
-            await slack.until(lambda: door.server.started and beat.last_sweep_at)
-            pages = {}
-            for page in ("healthz", "readyz"):
-                async with client.get(f"http://127.0.0.1:{port_of(door)}/{page}") as answer:
-                    pages[page] = (answer.status, await answer.text())
-        assert pages == {"healthz": (200, "ok\n"), "readyz": (200, '{"ready":true,"why":null}')}
-
-    play(sqlite_files, scene)
