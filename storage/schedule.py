@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Table, bindparam, delete, func, select
@@ -34,17 +34,6 @@ class ParkedDue(NamedTuple):
 
 _c = schedule.c
 _ROWS = select(schedule).order_by(_c.due_at, _c.id)
-_CLAIM = (
-    _ROWS.where(_c.due_at <= bindparam("now"))
-    .limit(bindparam("at_most"))
-    # SQLite leaves this out: there the transaction holds the only write lock from its beginning.
-    .with_for_update(skip_locked=True)
-)
-_MOVE_ON = (
-    sql_update(schedule)
-    .where(_c.id == bindparam("row"))
-    .values(due_at=bindparam("next_at"), last_on=bindparam("on"), first_due_at=None, attempts=0, error=None)
-)
 _FAIL = (
     sql_update(schedule)
     .where(_c.id == bindparam("row"))
@@ -65,7 +54,6 @@ _REPLAY = (
 _REMOVE = delete(schedule).where(
     owned_by(schedule), _c.kind == bindparam("of_kind"), _c.ref == bindparam("of_ref")
 )
-_DROP = delete(schedule).where(_c.id == bindparam("row"))
 _PARKED = _ROWS.where(_c.due_at == PARKED_AT)
 _OF_MEMBER = _ROWS.where(owned_by(schedule))
 _OF_KIND = _ROWS.where(_c.kind == bindparam("of_kind"))
@@ -118,42 +106,24 @@ def replan(
             remove(conn, owner, kind)
 
 
-def claim_due(conn: Connection, now: datetime, limit: int) -> list[Due]:
-    """The rows due by `now`, oldest first; no other process sees them until this transaction ends.
-
-    `due_at` is what the row was due for at first, also when it failed and is tried again.
-    """
-    rows = conn.execute(_CLAIM, {"now": epoch(now), "at_most": limit})
-    return [_due(row) for row in rows]
-
-
-def move_on(conn: Connection, moves: Sequence[tuple[int, datetime, date]]) -> None:
-    """Set the next due time, and the local date dealt with, of rows `(id, due_at, last_on)`, in one batch."""
-    if moves:
-        rows = [{"row": row_id, "next_at": epoch(at), "on": on} for row_id, at, on in moves]
-        conn.execute(_MOVE_ON, rows)
-
-
-def drop(conn: Connection, row_ids: Sequence[int]) -> None:
-    """Take rows off the schedule that will not be due again."""
-    if row_ids:
-        conn.execute(_DROP, [{"row": row_id} for row_id in row_ids])
-
-
 def fail(conn: Connection, row_id: int, error: str, retry_at: datetime | None) -> None:
     """Count a failure, and try again at `retry_at`; None parks the row. `error` holds no member's words."""
-    at = PARKED_AT if retry_at is None else epoch(retry_at)
-    conn.execute(_FAIL, {"row": row_id, "why": error, "retry_at": at})
+    fail_all(conn, [(row_id, error, retry_at)])
+
+
+def fail_all(conn: Connection, failed: Sequence[tuple[int, str, datetime | None]]) -> None:
+    """The same for many rows `(id, error, retry_at)` at once."""
+    if failed:
+        rows = [
+            {"row": row_id, "why": error, "retry_at": epoch(at) if at else PARKED_AT}
+            for row_id, error, at in failed
+        ]
+        conn.execute(_FAIL, rows)
 
 
 def next_retry(failures: int, now: datetime) -> datetime | None:
     """When a row that has now failed so many times is tried again; None when it is to be parked."""
     return now + RETRY_WAITS[failures - 1] if failures <= len(RETRY_WAITS) else None
-
-
-def failures(conn: Connection, row_id: int) -> int:
-    """How often the row has failed since it was last dealt with."""
-    return int(conn.execute(select(_c.attempts).where(_c.id == row_id)).scalar_one())
 
 
 def park(conn: Connection, owner: Owner, kinds: Sequence[str], error: str, ref: int | None = None) -> int:

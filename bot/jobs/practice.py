@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -10,29 +12,43 @@ from bot import library
 from bot.blocks.briefs import late_line, late_since
 from bot.blocks.practice import prompt_message
 from bot.coach import cadence, rehearsal
-from bot.coach.practice import Kind
+from bot.jobs.making import Made, Maker
 from bot.library import Prompt
-from storage import outbox, outbox_review, practice
+from storage import due_facts
 from storage.records import Due, Member, Message
 
 
-def make(conn: Connection, due: Due, member: Member, now: datetime) -> Message | None:
+@dataclass(frozen=True, slots=True)
+class PracticeFacts:
+    """Whose turn it is, by the numbers of the schedule rows: how often each kind was told, and the prompt
+    that was answered last."""
+
+    told: Mapping[int, Mapping[str, int]]
+    answered: Mapping[int, str | None]
+
+
+def read(conn: Connection, dues: Sequence[Due]) -> PracticeFacts:
+    """How far everybody is."""
+    return PracticeFacts(due_facts.told_practice(conn, dues), due_facts.practised(conn, dues))
+
+
+def make(due: Due, member: Member, facts: PracticeFacts, now: datetime) -> Made:
     """The prompt whose turn it is. Which one follows from how many were shown: no dice."""
     on = cadence.local_day(due.due_at, member.tz)
-    kind: Kind = library.KINDS[outbox_review.told(conn, member.owner, "practice") % len(library.KINDS)]
-    prompt = _next(conn, member, kind, on, now)
+    prompt = _next(facts.told.get(due.id, {}), facts.answered.get(due.id))
     late_at = late_since(due.due_at, now, member.tz)
     payload = prompt_message(prompt, *([late_line(late_at)] if late_at else []))
-    return Message(member.owner, "practice", on, payload)
+    # A turn is a row, shared with `/pitch` and `/story`, so that those go on from here.
+    turn = Message(member.owner, f"prompt_{prompt.kind}", on, {"prompt": prompt.id}, ref="nudge")
+    return Made(Message(member.owner, "practice", on, payload), turn)
 
 
-def _next(conn: Connection, member: Member, kind: Kind, on: date, now: datetime) -> Prompt:
-    """A turn is a row, shared with `/pitch` and `/story`, so that those go on from here."""
-    turns = f"prompt_{kind}"
-    last = practice.last_answer(conn, member.owner)
+def _next(told: Mapping[str, int], answered: str | None) -> Prompt:
+    kind = library.KINDS[told.get("practice", 0) % len(library.KINDS)]
     prompts = library.prompts(kind)
-    turn = outbox_review.told(conn, member.owner, turns)
-    prompt_id = rehearsal.choose([one.id for one in prompts], turn, {last.prompt_id} if last else set())
-    row = Message(member.owner, turns, on, {"prompt": prompt_id}, ref="nudge")
-    outbox.add(conn, row, now, state="sent")
+    turn = told.get(f"prompt_{kind}", 0)
+    prompt_id = rehearsal.choose([one.id for one in prompts], turn, {answered} if answered else set())
     return next(one for one in prompts if one.id == prompt_id)
+
+
+MAKER = Maker(read, make)

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.blocks.briefs import late_since, reminder_message
 from bot.coach import cadence
-from storage import contacts, promises
+from bot.jobs.making import Made, Maker
+from storage import due_facts
+from storage.due_facts import About
 from storage.records import Due, Member, Message, Promise
 
+ReminderFacts = Mapping[int, Sequence[About]]
 
-def make(conn: Connection, due: Due, member: Member, now: datetime) -> Message | None:
-    """The reminder for the promise `due.ref`, of the member's own promises alone."""
-    promise = promises.find(conn, member.owner, due.ref)
+
+def read(conn: Connection, dues: Sequence[Due]) -> ReminderFacts:
+    """The promise `due.ref` of each, of the owner's own promises alone, and whom it is about."""
+    return due_facts.referred(conn, dues)
+
+
+def make(due: Due, member: Member, facts: ReminderFacts, now: datetime) -> Made | None:
+    """The reminder for the promise, or None when nobody waits for it."""
+    promise, about = next(iter(facts.get(due.id, ())), (None, None))
     today = cadence.local_day(due.due_at, member.tz)
     if promise is None or promise.due_time is None or not _is_awaited(promise, due, member):
         return None
-    about = contacts.find(conn, member.owner, promise.contact_id) if promise.contact_id else None
     payload = reminder_message(promise, about, today, late_since(due.due_at, now, member.tz))
     # The hour is part of what makes it unique: a promise may be moved to a later hour of the same day.
-    return Message(member.owner, "reminder", today, payload, ref=f"{promise.id}@{promise.due_time:%H:%M}")
+    ref = f"{promise.id}@{promise.due_time:%H:%M}"
+    return Made(Message(member.owner, "reminder", today, payload, ref))
 
 
 def _is_awaited(promise: Promise, due: Due, member: Member) -> bool:
@@ -30,3 +40,6 @@ def _is_awaited(promise: Promise, due: Due, member: Member) -> bool:
     if promise.state != "open" or at is None or at < due.due_at:
         return False
     return promise.snoozed_until is None or promise.snoozed_until <= cadence.local_day(at, member.tz)
+
+
+MAKER = Maker(read, make)

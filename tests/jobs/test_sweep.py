@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from bot.coach import cadence
+from bot.jobs.making import Made, Maker
 from bot.jobs.sweep import SweepCounts, replay_until, sweep, sweep_once
 from storage import contacts, members, outbox_claim, outbox_review, promises, schedule
 from storage.database import Database, open_engine
@@ -107,13 +108,41 @@ def test_every_day_of_an_outage_is_decided_and_the_last_one_can_still_be_sent_la
     assert [row[2] for row in database.run_sync(rows)] == ["folded", "folded", "due"]
 
 
+def tells_what_was_missed(conn: Connection) -> list[bool]:
+    """Of each brief that was made, in order, whether it speaks of one that could not go out in time."""
+    query = "SELECT payload FROM outbox WHERE state IN ('due', 'sent') AND kind = 'brief' ORDER BY local_on"
+    return ["could not go out in time" in str(row[0]) for row in conn.execute(text(query))]
+
+
 def test_the_next_brief_tells_what_was_folded_once(database: Database) -> None:
     database.run_sync(joined)
     for at in (MONDAY + 3 * HOUR, MONDAY + DAY, MONDAY + 2 * DAY):
         asyncio.run(sweep(database, at))
-    query = "SELECT payload FROM outbox WHERE state = 'due' AND kind = 'brief' ORDER BY local_on"
-    told = database.run_sync(lambda conn: [str(row[0]) for row in conn.execute(text(query))])
-    assert ["could not go out in time" in payload for payload in told] == [True, False]
+        database.run_sync(
+            lambda conn: conn.execute(text("UPDATE outbox SET state = 'sent' WHERE state = 'due'"))
+        )
+    assert database.run_sync(tells_what_was_missed) == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("changes", "tells"), [("attempts = 0", True), ("attempts = 1", False), ("is_wanted = true", False)]
+)
+def test_a_brief_tells_of_one_that_still_waits_though_too_late_and_nobody_tried_to_send(
+    conn: Connection, changes: str, tells: bool
+) -> None:
+    joined(conn)
+    sweep_once(conn, MONDAY)
+    conn.execute(text(f"UPDATE outbox SET {changes}"))
+    sweep_once(conn, MONDAY + DAY)
+    assert tells_what_was_missed(conn) == [False, tells]
+
+
+def test_a_brief_tells_what_is_folded_in_its_own_batch(conn: Connection) -> None:
+    joined(conn)
+    schedule.put(conn, ALICE, "review", 0, MONDAY - 3 * DAY + 7 * HOUR)
+    assert sweep_once(conn, MONDAY)[:4] == (2, 1, 0, 1)
+    payload = conn.execute(text("SELECT payload FROM outbox WHERE state = 'due'")).scalar_one()
+    assert "Your look back of" in str(payload)
 
 
 def test_a_date_that_had_its_nudge_gets_no_second_one_whatever_moves(conn: Connection) -> None:
@@ -138,39 +167,47 @@ def test_a_wall_clock_that_jumps_and_comes_back_makes_no_duplicate(
     assert briefs == sorted(set(briefs)) and len(briefs) == 4
 
 
-def failing(wrong: Owner, error: Callable[[Connection], object]) -> dict[Any, Any]:
-    def make(conn: Connection, due: Due, member: Member, now: datetime) -> Message:
+def greeting(due: Due, member: Member, facts: object, now: datetime) -> Made:
+    return Made(Message(member.owner, "brief", date(2026, 3, 2), {"text": "hello"}))
+
+
+def raises(wrong: Owner) -> Maker[Any]:
+    """A template that fails for one member."""
+
+    def make(due: Due, member: Member, facts: object, now: datetime) -> Made:
         if member.owner == wrong:
-            error(conn)
-        return Message(member.owner, "brief", date(2026, 3, 2), {"text": "hello"})
+            raise ValueError("canary: a member's words")
+        return greeting(due, member, facts, now)
 
-    return {"brief": make}
-
-
-def raises(conn: Connection) -> None:
-    raise ValueError("canary: a member's words")
+    return Maker(lambda conn, dues: None, make)
 
 
-def breaks_the_statement(conn: Connection) -> None:
-    conn.execute(text("SELECT canary FROM nowhere"))
+def breaks_the_statement(wrong: Owner) -> Maker[Any]:
+    """A member whose rows the database cannot read."""
+
+    def read(conn: Connection, dues: Sequence[Due]) -> None:
+        if any(due.owner == wrong for due in dues):
+            conn.execute(text("SELECT canary FROM nowhere"))
+
+    return Maker(read, greeting)
 
 
 @pytest.mark.parametrize("error", [raises, breaks_the_statement])
 def test_a_bad_row_delays_nobody_and_after_five_tries_it_is_parked_and_can_be_replayed(
-    conn: Connection, error: Callable[[Connection], object]
+    conn: Connection, error: Callable[[Owner], Maker[Any]]
 ) -> None:
     joined(conn)
     joined(conn, replace(MEMBER, owner=BOB))
-    at, makers = MONDAY, failing(ALICE, error)
+    at, makers = MONDAY, {"brief": error(ALICE)}
     assert sweep_once(conn, at, makers=makers)[:2] == (2, 1)
     for wait in schedule.RETRY_WAITS:
         at += wait
-        assert sweep_once(conn, at, makers={**makers}).failed == 1
+        assert sweep_once(conn, at, makers=makers).failed == 1
     (parked,) = schedule.parked(conn)
     assert (parked.owner, parked.kind, parked.due_at) == (ALICE, "brief", MONDAY)
     assert "canary" not in parked.error and ".py:" in parked.error
     assert schedule.replay(conn, parked.id, at)
-    assert sweep_once(conn, at, makers=failing(BOB, error)).queued == 1
+    assert sweep_once(conn, at, makers={"brief": error(BOB)}).queued == 1
 
 
 def test_a_row_of_somebody_who_is_gone_is_dropped(conn: Connection) -> None:

@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from storage import members, schedule
 from storage.database import Database, open_engine
-from storage.records import Member, NudgeKind, Owner
+from storage.records import Due, Member, NudgeKind, Owner
+from storage.schedule_claim import Move, claim_due, drop, move_on
 
 ALICE = Owner("T1", "U1")
 BOB = Owner("T1", "U2")
@@ -23,25 +24,29 @@ def put(conn: Connection, owner: Owner = ALICE, kind: NudgeKind = "brief", at: d
     return next(due.id for due in schedule.of_member(conn, owner) if due.kind == kind)
 
 
+def claimed(conn: Connection, now: datetime, limit: int) -> list[Due]:
+    return [claim.due for claim in claim_due(conn, now, limit)]
+
+
 def test_what_is_due_is_claimed_oldest_first_and_the_rest_is_not(conn: Connection) -> None:
     put(conn, BOB, at=NOW - HOUR)
     put(conn, ALICE, at=NOW)
     put(conn, CHARLIE, at=NOW + HOUR)
-    assert [due.owner for due in schedule.claim_due(conn, NOW, 10)] == [BOB, ALICE]
-    assert [due.owner for due in schedule.claim_due(conn, NOW, 1)] == [BOB]
+    assert [due.owner for due in claimed(conn, NOW, 10)] == [BOB, ALICE]
+    assert [due.owner for due in claimed(conn, NOW, 1)] == [BOB]
 
 
 def test_a_second_put_moves_the_row_and_forgets_its_failures(conn: Connection) -> None:
     row = put(conn)
     schedule.fail(conn, row, "OperationalError", NOW + HOUR)
     assert put(conn, at=NOW + 3 * HOUR) == row
-    assert schedule.failures(conn, row) == 0
-    assert schedule.claim_due(conn, NOW + 3 * HOUR, 9)[0].due_at == NOW + 3 * HOUR
+    (claim,) = claim_due(conn, NOW + 3 * HOUR, 9)
+    assert (claim.failures, claim.due.due_at) == (0, NOW + 3 * HOUR)
 
 
 def test_a_row_that_moved_on_remembers_the_date_it_came_on(conn: Connection) -> None:
     row = put(conn)
-    schedule.move_on(conn, [(row, NOW + 24 * HOUR, date(2026, 3, 2))])
+    move_on(conn, [Move(row, NOW + 24 * HOUR, date(2026, 3, 2))])
     put(conn, at=NOW + 20 * HOUR)
     (due,) = schedule.of_member(conn, ALICE)
     assert (due.due_at, due.last_on) == (NOW + 20 * HOUR, date(2026, 3, 2))
@@ -51,8 +56,8 @@ def test_a_failed_row_is_retried_for_what_it_was_due_for_at_first(conn: Connecti
     row = put(conn)
     for hours in (1, 2):
         schedule.fail(conn, row, "OperationalError", NOW + hours * HOUR)
-    assert schedule.claim_due(conn, NOW + HOUR, 9) == []
-    assert [due.due_at for due in schedule.claim_due(conn, NOW + 2 * HOUR, 9)] == [NOW]
+    assert claimed(conn, NOW + HOUR, 9) == []
+    assert [due.due_at for due in claimed(conn, NOW + 2 * HOUR, 9)] == [NOW]
 
 
 def test_the_waits_between_tries_grow_and_the_fifth_failure_parks() -> None:
@@ -65,7 +70,7 @@ def test_the_waits_between_tries_grow_and_the_fifth_failure_parks() -> None:
 def test_a_parked_row_is_seen_by_nobody_but_those_who_look_for_it(conn: Connection) -> None:
     row = put(conn)
     schedule.fail(conn, row, "KeyError at brief.py:7", None)
-    assert schedule.claim_due(conn, NOW + 9000 * HOUR, 9) == []
+    assert claimed(conn, NOW + 9000 * HOUR, 9) == []
     assert schedule.next_due_at(conn) is None
     assert schedule.lag(conn, NOW + HOUR) == timedelta(0)
     assert schedule.parked(conn) == [(row, ALICE, "brief", 0, "KeyError at brief.py:7", NOW)]
@@ -77,7 +82,7 @@ def test_a_parked_row_can_be_replayed_once(conn: Connection) -> None:
     assert not schedule.replay(conn, row, NOW)
     schedule.fail(conn, row, "KeyError", None)
     assert schedule.replay(conn, row, NOW + HOUR)
-    assert [due.due_at for due in schedule.claim_due(conn, NOW + HOUR, 9)] == [NOW]
+    assert [due.due_at for due in claimed(conn, NOW + HOUR, 9)] == [NOW]
     assert schedule.parked(conn) == []
 
 
@@ -86,7 +91,7 @@ def test_parking_a_members_rows_touches_nobody_elses(conn: Connection) -> None:
         put(conn, owner)
     put(conn, ALICE, "review")
     assert schedule.park(conn, ALICE, ["brief"], "channel_not_found") == 1
-    assert {due.owner for due in schedule.claim_due(conn, NOW, 9) if due.kind == "brief"} == {BOB, CHARLIE}
+    assert {due.owner for due in claimed(conn, NOW, 9) if due.kind == "brief"} == {BOB, CHARLIE}
     assert schedule.park(conn, BOB, ["brief"], "gone", ref=4) == 0
 
 
@@ -127,8 +132,8 @@ def test_bob_and_charlie_can_neither_remove_nor_see_what_alice_has(conn: Connect
 
 
 def test_dropped_rows_are_gone(conn: Connection) -> None:
-    schedule.drop(conn, [put(conn), put(conn, kind="review")])
-    schedule.drop(conn, [])
+    drop(conn, [put(conn), put(conn, kind="review")])
+    drop(conn, [])
     assert schedule.of_member(conn, ALICE) == []
 
 
@@ -149,7 +154,7 @@ def test_two_processes_that_claim_at_once_never_claim_the_same_row(database: Dat
     database.run_sync(fill)
     engine = open_engine(database.engine.url)
     with database.engine.begin() as one, engine.begin() as other:
-        first = {due.id for due in schedule.claim_due(one, NOW, 12)}
-        second = {due.id for due in schedule.claim_due(other, NOW, 12)}
+        first = {due.id for due in claimed(one, NOW, 12)}
+        second = {due.id for due in claimed(other, NOW, 12)}
     engine.dispose()
     assert (len(first), len(second), first & second) == (12, 8, set())
