@@ -35,12 +35,20 @@ def browsed(_folder: Path) -> list[Row]:
     return browsing.rows()
 
 
+def beside_peers(folder: Path) -> list[Row]:
+    """Kith beside other tools. Imported here: the tools come with an extra, and the rest needs none of it."""
+    from tests.bench import peers
+
+    return peers.rows(folder)
+
+
 # In this order. The readings first, while nothing else runs.
 SECTIONS: dict[str, Section] = {
     "reading": reading.rows,
     "sweeping": sweeping.rows,
     "requests": served,
     "browsing": browsed,
+    "peers": beside_peers,
 }
 
 
