@@ -43,6 +43,7 @@ class Member:
     welcomed_at: datetime | None = None
     onboarded_at: datetime | None = None
     deactivated_at: datetime | None = None
+    country: str | None = None  # whose public holidays are free of nudges
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("coaching_content*", ()),
     ("storage*", ("storage*", "sqlalchemy*", "alembic*")),
     ("bot.coach.dates", (*RULES, "dateparser")),
+    ("bot.coach.free_days", (*RULES, "holidays")),
     ("bot.coach*", RULES),
     ("bot.content", ("bot.coach.wording", "jinja2", "markupsafe")),
     ("bot.blocks*", (*RULES, *TEXTS, "bot.library", "bot.blocks*", "slack_sdk.models*")),

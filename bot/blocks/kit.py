@@ -6,7 +6,7 @@ Source of the limits: docs.slack.dev, reference of blocks, block elements and co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -131,6 +131,22 @@ def select(
         "options": list(options[:100]),
     }
     return _with_initial(made, [one for one in options if chosen is not None and one["value"] == str(chosen)])
+
+
+def grouped_select(
+    action_id: str, placeholder: str, groups: Mapping[str, Sequence[Element]], chosen: object
+) -> Element:
+    """A menu of more than 100 choices, in at most 100 groups by their labels."""
+    options = [option for group in groups.values() for option in group]
+    made: Element = {
+        "type": "static_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder, 150),
+        "option_groups": [
+            {"label": plain(label, 75), "options": list(group)} for label, group in groups.items()
+        ],
+    }
+    return _with_initial(made, [one for one in options if one["value"] == str(chosen)])
 
 
 def _with_initial(element: Element, chosen: Sequence[Element]) -> Element:

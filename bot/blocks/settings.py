@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import cache
+from itertools import groupby
 from typing import Any
+from unicodedata import normalize
 
 from markupsafe import Markup
 
 from bot.blocks import kit
 from bot.blocks.kit import Block, Element, Payload
+from bot.coach.countries import NAMES, name_of
+from bot.coach.preferences import NO_COUNTRY
 from bot.coach.wording import WEEKDAYS, clock_words
 from bot.content import say
 from storage.records import Member
@@ -21,7 +26,8 @@ LIMITS = range(1, 6)
 
 def settings_line(member: Member) -> Markup:
     """When Kith writes to the member, in a few sentences."""
-    return say("settings.line", member=member, review_day=str(member.review_day))
+    country = name_of(member.country) if member.country else ""
+    return say("settings.line", member=member, review_day=str(member.review_day), country=country)
 
 
 def change_button() -> Element:
@@ -80,8 +86,28 @@ def settings_modal(member: Member, metadata: dict[str, Any]) -> Payload:
         ),
         kit.field("Look back on", "review_day", _day_select(member, days)),
         kit.field("At this hour", "review_hour", kit.time_picker("review_hour", review_hour)),
+        kit.field("Silent on public holidays of", "country", _country_select(member)),
         private_metadata=json.dumps(metadata),
     )
+
+
+@cache
+def country_groups() -> dict[str, list[Element]]:
+    """The countries by their first letter, none first: a menu holds no more than 100 in one piece."""
+    named = sorted((_plain_letters(name), name, code) for code, name in NAMES.items())
+    groups = {"No country": [kit.option("None: no holidays", NO_COUNTRY)]}
+    for letter, those in groupby(named, key=lambda one: one[0][0].upper()):
+        groups[letter] = [kit.option(name, code) for _, name, code in those]
+    return groups
+
+
+def _plain_letters(name: str) -> str:
+    """As one looks for it in a list: Åland among the A."""
+    return normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+
+
+def _country_select(member: Member) -> Element:
+    return kit.grouped_select("country", "Country", country_groups(), member.country or NO_COUNTRY)
 
 
 def _limit_select(member: Member) -> Element:

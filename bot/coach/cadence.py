@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from bot.coach.free_days import is_free
 from storage.records import Member, NudgeKind, Promise, Team
 
 FALLBACK_TZ = "UTC"
@@ -16,6 +17,8 @@ LATE = timedelta(minutes=10)
 TOO_LATE = timedelta(hours=2)
 # Beyond this nothing is planned: "pause for ever" means what it says.
 LAST_DAY = date(9000, 1, 1)
+# How many dates are looked through for one that is wanted: no weekday is a holiday the whole year round.
+DAYS_AHEAD = 366
 PRACTICE_MINUTE = 12 * 60
 REMIND_BEFORE = timedelta(hours=1)
 # The kinds that come to every member by the calendar; a reminder hangs on a promise, a summary on a team.
@@ -65,20 +68,24 @@ def next_moment(
     tz: str,
     not_before: date | None = None,
     last_on: date | None = None,
+    country: str | None = None,
 ) -> datetime | None:
     """The first such minute on one of the ISO weekdays `days`, strictly after `after`, on a date later than
-    `last_on` and no earlier than `not_before`. None when `days` names no weekday.
+    `last_on`, no earlier than `not_before`, and no public holiday of `country`. None when there is none.
     """
     first = local_day(after, tz)
     if last_on is not None:
         first = max(first, last_on + timedelta(days=1))
     if not_before is not None:
         first = max(first, not_before)
-    if first > LAST_DAY:
+    if first > LAST_DAY or not days:
         return None
-    # Nine dates: a week, and the first one may be over already.
-    for on in (first + timedelta(days=n) for n in range(9)):
-        if str(on.isoweekday()) in days and (at := moment(on, minute, tz)) > after:
+    for on in (first + timedelta(days=n) for n in range(DAYS_AHEAD)):
+        if str(on.isoweekday()) not in days or is_free(on, country):
+            continue
+        at = moment(on, minute, tz)
+        # A date that a zone leaves out as a whole has no minute: who crosses the date line passes over it.
+        if at > after and local_day(at, tz) == on:
             return at
     return None
 
@@ -86,13 +93,16 @@ def next_moment(
 def next_due(
     kind: NudgeKind, member: Member, after: datetime, last_on: date | None = None
 ) -> datetime | None:
-    """When the member's next brief, review or practice prompt is due; None when there is no day for it."""
+    """When the member's next brief, review or practice prompt is due; None when there is no day for it.
+
+    Not on a public holiday of the country that they chose: what that day would have told comes the next time.
+    """
     minute, days = {
         "brief": (member.brief_minute, member.brief_days),
         "review": (member.review_minute, str(member.review_day)),
         "practice": (PRACTICE_MINUTE, member.practice_days),
     }[kind]
-    return next_moment(after, minute, days, member.tz, member.paused_until, last_on)
+    return next_moment(after, minute, days, member.tz, member.paused_until, last_on, member.country)
 
 
 def first_dues(

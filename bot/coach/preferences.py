@@ -6,8 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import time
 from typing import Any, Literal
 
+from bot.coach.countries import NAMES
+
 WEEKDAYS = "1234567"
 MOST_THINGS = 5
+NO_COUNTRY = "none"
 Fault = Literal["no_days", "bad_value"]
 
 
@@ -18,7 +21,8 @@ class NoDays(ValueError):
 def read_preferences(form: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Fault]]:
     """The changes by the names of Member's fields, and what is wrong with each field that cannot be.
 
-    `form` holds some of nudges, hour, days, limit, practice, review_day, review_hour; others are passed over.
+    `form` holds some of nudges, hour, days, limit, practice, review_day, review_hour, country; others are
+    passed over.
     """
     changes: dict[str, Any] = {}
     faults: dict[str, Fault] = {}
@@ -62,6 +66,12 @@ def _one_to(most: int) -> Callable[[Any], int]:
     return read
 
 
+def _country(value: Any) -> str | None:
+    if value == NO_COUNTRY:
+        return None
+    return str(value) if value in NAMES else _refuse(value)
+
+
 def _refuse(value: Any) -> Any:
     raise ValueError(value)
 
@@ -74,4 +84,5 @@ _FIELDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "practice": ("practice_days", _any_days),
     "review_day": ("review_day", _one_to(7)),
     "review_hour": ("review_minute", _minute),
+    "country": ("country", _country),
 }

@@ -114,6 +114,9 @@ def _component(value: dict[str, Any], class_name: str | None) -> Any:
         raise NoOpinion
     maker = getattr(blockkit, class_name, None) or getattr(blockkit.core, class_name)
     fields = {key: _converted(key, field) for key, field in value.items() if key != "type"}
+    if "option_groups" in fields:
+        # It looks for the first choice among the groups, where Slack looks in them; block_objects does, too.
+        fields.pop("initial_option", None)
     known = _fields_of(maker)
     if "type" in known:
         fields["type"] = value["type"]

@@ -14,7 +14,14 @@ from storage.records import Member, Owner
 MEMBER = Member(Owner("T1", "U1"), "Europe/Lisbon", datetime(2026, 11, 20, 9, tzinfo=UTC))
 TODAY = date(2026, 11, 20)
 CHANGED = replace(
-    MEMBER, nudges_on=False, brief_minute=450, brief_days="17", brief_limit=5, practice_days="", review_day=7
+    MEMBER,
+    nudges_on=False,
+    brief_minute=450,
+    brief_days="17",
+    brief_limit=5,
+    practice_days="",
+    review_day=7,
+    country="AX",
 )
 
 
@@ -45,7 +52,26 @@ def test_the_form_shows_everything_as_it_is_now() -> None:
         "practice": None,
         "review_day": "7",
         "review_hour": "16:00",
+        "country": "AX",
     }
+
+
+def test_without_a_country_the_form_shows_none() -> None:
+    country = settings.settings_modal(MEMBER, {})["blocks"][-1]
+    assert starts_with(country) == "none"
+
+
+def test_countries_stand_by_their_first_letter_none_of_them_first() -> None:
+    groups = settings.country_groups()
+    assert list(groups)[:3] == ["No country", "A", "B"] and len(groups) <= 100
+    names = [one["text"]["text"] for one in groups["A"]]
+    assert names[:3] == ["Afghanistan", "Åland Islands", "Albania"]
+
+
+def test_public_holidays_are_told_when_a_country_is_chosen() -> None:
+    told = settings.settings_line(replace(MEMBER, country="DE"))
+    assert "On public holidays (Germany) I am silent" in told
+    assert "public holidays" not in settings.settings_line(MEMBER)
 
 
 def test_only_the_practice_days_may_be_left_empty() -> None:

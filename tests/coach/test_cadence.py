@@ -115,6 +115,23 @@ def test_a_pause_without_end_overflows_nothing() -> None:
     assert cadence.next_moment(NOW, 540, EVERY_DAY, "Europe/Lisbon", not_before=date.max) is None
 
 
+HOLIDAYS = [
+    # Good Friday to Easter Monday, with the weekend between.
+    ("12345", "DE", utc(2026, 4, 2, 9), utc(2026, 4, 7, 9)),
+    ("5", "DE", utc(2026, 4, 2, 9), utc(2026, 4, 10, 9)),
+    # Christmas and New Year's Day are Fridays: the first one is the eighth.
+    ("5", "DE", utc(2026, 12, 20, 9), utc(2027, 1, 8, 9)),
+    # A week and more of holidays.
+    ("12345", "CN", utc(2026, 2, 13, 12), utc(2026, 2, 24, 9)),
+    (EVERY_DAY, "XX", utc(2026, 12, 24, 12), utc(2026, 12, 25, 9)),
+]
+
+
+@pytest.mark.parametrize(("days", "country", "after", "expected"), HOLIDAYS)
+def test_holidays_are_passed_over(days: str, country: str, after: datetime, expected: datetime) -> None:
+    assert cadence.next_moment(after, 540, days, "UTC", country=country) == expected
+
+
 def test_without_a_day_there_is_no_next_moment() -> None:
     assert cadence.next_moment(NOW, 540, "", "Europe/Lisbon") is None
     assert cadence.next_due("practice", replace(MEMBER, practice_days=""), NOW) is None
@@ -133,6 +150,25 @@ def test_replanning_does_not_nudge_again_on_a_date_that_had_its_nudge() -> None:
     assert cadence.first_dues(later, NOW)[0] == ("brief", utc(2026, 3, 2, 15))
     last_on = {"brief": date(2026, 3, 2)}
     assert cadence.first_dues(later, NOW, last_on)[0] == ("brief", utc(2026, 3, 3, 15))  # type: ignore[arg-type]
+
+
+def test_a_holiday_moves_what_comes_by_the_calendar_and_nothing_else() -> None:
+    member = replace(MEMBER, country="PT", practice_days="5", tz="UTC")
+    before = utc(2026, 4, 2, 16)  # Good Friday comes
+    assert cadence.first_dues(member, before) == [
+        ("brief", utc(2026, 4, 6, 9)),
+        ("review", utc(2026, 4, 10, 16)),
+        ("practice", utc(2026, 4, 10, 12)),
+    ]
+    promise = Promise(1, ALICE, "mine", "call", "open", NOW, due_on=date(2026, 4, 3), due_time=time(15))
+    assert cadence.reminder_at(promise, "UTC", before) == utc(2026, 4, 3, 14)
+    assert cadence.team_due(Team(1, "T1", "C1", "U1", 5, 600, NOW), "UTC", before) == utc(2026, 4, 3, 10)
+
+
+def test_a_date_that_a_zone_left_out_is_passed_over() -> None:
+    # Samoa went from 29 to 31 December 2011, at the date line.
+    assert next_in(utc(2011, 12, 29, 19), 540, "Pacific/Apia") == utc(2011, 12, 30, 19)
+    assert cadence.local_day(utc(2011, 12, 30, 19), "Pacific/Apia") == date(2011, 12, 31)
 
 
 def test_a_team_summary_follows_the_leads_calendar() -> None:

@@ -16,6 +16,7 @@ WHOLE = {
     "practice": [],
     "review_day": "7",
     "review_hour": "00:00",
+    "country": "DE",
 }
 
 
@@ -29,6 +30,7 @@ def test_a_whole_form_becomes_changes_by_the_names_of_the_members_fields() -> No
             "practice_days": "",
             "review_day": 7,
             "review_minute": 0,
+            "country": "DE",
         },
         {},
     )
@@ -48,6 +50,10 @@ def test_practice_needs_none(nothing: Any) -> None:
     assert read_preferences({"practice": nothing}) == ({"practice_days": ""}, {})
 
 
+def test_no_country_is_a_choice_too() -> None:
+    assert read_preferences({"country": "none"}) == ({"country": None}, {})
+
+
 FORGED = [
     ("nudges", None),
     ("nudges", "maybe"),
@@ -62,6 +68,10 @@ FORGED = [
     ("practice", ["0"]),
     ("review_day", "9"),
     ("review_hour", "soon"),
+    ("country", "XX"),
+    ("country", None),
+    ("country", ["DE"]),
+    ("country", "DE-BY' or 1"),
 ]
 
 

@@ -79,6 +79,20 @@ def test_no_day_at_all_is_refused_beside_the_field(world: World) -> None:
     assert kept(world, world.alice).brief_days == "12345"
 
 
+def test_a_chosen_country_is_in_force_at_once_told_and_undone_by_choosing_none(world: World) -> None:
+    world.alice.command("/kith", "settings")
+    # 24 November 2026 is no holiday in Germany; the hour has passed today, and 25 December is a Friday.
+    world.alice.submit({"country": "Germany", "days": ["Friday"], "review_day": "Friday"})
+    assert kept(world, world.alice).country == "DE"
+    assert "On public holidays (Germany) I am silent" in newest(world, world.alice)
+    world.alice.command("/kith", "pause until 19 Dec")
+    assert brief_due_at(world, world.alice) == "08 Jan 09:00"  # past Christmas and New Year's Day
+    world.alice.command("/kith", "settings")
+    world.alice.submit({"country": "None: no holidays"})
+    assert brief_due_at(world, world.alice) == "25 Dec 09:00"
+    assert "public holidays" not in newest(world, world.alice)
+
+
 def test_the_welcome_changes_where_it_stands(world: World) -> None:
     world.alice.command("/kith", "today")
     world.settle()
