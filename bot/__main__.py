@@ -10,26 +10,16 @@ import io
 import os
 import sys
 from collections.abc import Callable, Coroutine, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock, settings
+from bot.arguments import Parser, file_name, folder, instant, port
 from bot.settings import Settings, SettingsError
 from storage.database import DatabaseError, open_database
 from storage.single_writer import single_writer
-
-EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
-
-
-class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        """The line, and status 2."""
-        self.exit(2, f"{self.prog}: {message}. `{self.prog} --help` tells more.\n")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -52,6 +42,12 @@ def parser() -> argparse.ArgumentParser:
     sweep = command("sweep", _sweep, "send everything that is due, print the counts, exit")
     sweep.add_argument("--as-of", type=instant, metavar="ISO8601", help="as if it were this instant")
     command("migrate", _migrate, "bring the database to this version's schema")
+    backup = command("backup", _backup, "write everything to one new file, also while `kith run` works")
+    backup.add_argument("file", type=file_name, metavar="FILE", help="the file to make; none is overwritten")
+    restore = command("restore", _restore, "put a backup in the place of everything; nothing old is sent")
+    restore.add_argument("file", type=file_name, metavar="FILE", help="a file that `kith backup` has made")
+    replay = command("replay", _replay, "try again what is parked: `kith doctor` names it")
+    replay.add_argument("id", metavar="ID", help="the id of a message, or the number of a schedule row")
     command("doctor", _doctor, "look for what is wrong, and say what to do")
     capture = command("capture", _capture_evaluate, "measure the reading of one-line captures")
     whats = capture.add_subparsers(dest="what", required=True, metavar="evaluate")
@@ -59,33 +55,6 @@ def parser() -> argparse.ArgumentParser:
     evaluate = whats.add_parser("evaluate", help=about, description=f"{about[0].upper()}{about[1:]}.")
     evaluate.add_argument("file", type=Path, metavar="FILE.jsonl", help='lines of {"id", "text", "today"}')
     return made
-
-
-def instant(text: str) -> datetime:
-    """An instant with its zone; raises ArgumentTypeError with an example."""
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        at = None
-    if at is None or at.tzinfo is None or not EARLIEST <= at <= LATEST:
-        example = "write date, hour and offset, like 2026-12-01T09:00:00+00:00"
-        raise argparse.ArgumentTypeError(f"{text!r} is no instant: {example}")
-    return at
-
-
-def port(text: str) -> int:
-    """A port number; raises ArgumentTypeError with an example."""
-    if not (text.isascii() and text.isdecimal()) or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is no port: write a number up to 65535, like 5484")
-    return int(text)
-
-
-def folder(text: str) -> Path:
-    """A folder, there or still to be made; raises ArgumentTypeError with an example."""
-    path = Path(text).expanduser() if text.startswith("~/") else Path(text)
-    if not text.strip() or "\0" in text or (path.exists() and not path.is_dir()):
-        raise argparse.ArgumentTypeError(f"{text!r} is no folder: write one, like ~/kith-demo")
-    return path
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -211,6 +180,30 @@ def _migrate(_args: argparse.Namespace) -> int:
     with single_writer(url, "kith migrate"), contextlib.closing(open_database(url)) as db:
         changed = migrations.upgrade(db.engine)
     print(f"The database is at schema {migrations.head()}{'' if changed else ' already'}.")
+    return 0
+
+
+def _backup(args: argparse.Namespace) -> int:
+    from bot.backup import back_up
+
+    print(back_up(_load().database_url, args.file, clock.utc_now()))
+    return 0
+
+
+def _restore(args: argparse.Namespace) -> int:
+    from bot.backup import restore
+
+    print(restore(_load().database_url, args.file, clock.utc_now()))
+    return 0
+
+
+def _replay(args: argparse.Namespace) -> int:
+    from bot.replaying import ReplayError, replay
+
+    try:
+        print(replay(_load(), args.id))
+    except ReplayError as error:
+        return _refused(str(error))
     return 0
 
 

@@ -18,7 +18,7 @@ MAIN = tuple(
     f"bot.{name}"
     for name in (
         *("__main__", "demo*", "running", "sweeping", "doctor*", "evaluate", "socket_mode"),
-        *("replaying", "life_signs"),
+        *("replaying", "life_signs", "backup", "restoring"),
     )
 )
 # The edge between Slack and the rules: what listeners stand on.
@@ -51,6 +51,7 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bot.coach*", RULES),
     ("bot.content", ("bot.coach.wording", "jinja2", "markupsafe")),
     ("bot.blocks*", (*RULES, *TEXTS, "bot.library", "bot.blocks*", "slack_sdk.models*")),
+    ("bot.arguments", ()),
     ("bot.clock", ()),
     ("bot.log_lines", ()),
     ("bot.settings", ("bot.log_lines",)),

@@ -19,7 +19,7 @@ from storage import migrations
 from tests.databases import SqliteFiles
 from tests.processes import MANIFEST, PATIENCE_SECONDS, environment, kith
 
-COMMANDS = ("demo", "run", "sweep", "migrate", "doctor", "capture")
+COMMANDS = ("demo", "run", "sweep", "migrate", "backup", "restore", "replay", "doctor", "capture")
 Say = Callable[..., tuple[int, str, str]]
 
 

@@ -1,0 +1,93 @@
+"""`kith backup` and `kith restore`: what was done, in words."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.restoring import Passing
+from storage import backup, backup_file, migrations
+from storage import restore as storage_restore
+from storage.backup_file import Backup
+from storage.database import DatabaseError, open_database, parse_url
+from storage.restore import Restored
+from storage.single_writer import database_file, single_writer
+from storage.trouble import explained
+
+# What the line counts, in the reader's order; the rest is Kith's own.
+KINDS = {
+    "members": "members",
+    "contacts": "people",
+    "promises": "promises",
+    "thank_yous": "thank-yous",
+    "touches": "touches",
+    "notes": "notes",
+    "captures": "lines",
+    "answers": "answers",
+    "teams": "teams",
+    "schedule": "planned nudges",
+    "outbox": "messages",
+}
+
+
+def back_up(database_url: str, path: Path, now: datetime) -> str:
+    """Write the backup; the line that says what it holds. Raises DatabaseError."""
+    try:
+        made = backup.take(database_url, path, now)
+    except SQLAlchemyError as error:
+        found = explained(error)
+        raise DatabaseError(f"No backup was made. {found.what}", found.advice) from error
+    return f"Backed up to {path}: {describe(made)}."
+
+
+def describe(made: Backup) -> str:
+    """Rows of each kind, size, schema and instant."""
+    counts = [f"{made.rows.get(table, 0)} {word}" for table, word in KINDS.items()]
+    rest = sum(made.rows.values()) - sum(made.rows.get(table, 0) for table in KINDS)
+    size = f"{made.size / 1_000_000:.1f} MB" if made.size >= 1_000_000 else f"{made.size // 1000} kB"
+    as_of = f"as of {made.taken_at:%Y-%m-%d %H:%M:%S} UTC"
+    return f"{', '.join(counts)}, {rest} other rows; {size}, schema {made.schema}, {as_of}"
+
+
+def restore(database_url: str, path: Path, now: datetime) -> str:
+    """Replace everything by what the backup holds; what was done, in words. Raises DatabaseError."""
+    with (
+        backup_file.opened(path) as (described, source),
+        single_writer(database_url, "kith restore"),
+        closing(open_database(database_url)) as db,
+    ):
+        try:
+            migrations.upgrade(db.engine)
+            keep_at = kept_name(database_url, path, now)
+            done = storage_restore.restore(db, source, described.taken_at, keep_at, now, Passing())
+        except SQLAlchemyError as error:
+            found = explained(error)
+            message = f"Nothing was restored, and all is as it was. {found.what}"
+            raise DatabaseError(message, found.advice) from error
+    return "\n".join(sentences(described, done))
+
+
+def kept_name(database_url: str, path: Path, now: datetime) -> Path:
+    """Where to keep what is replaced: beside the database's file, or beside the backup."""
+    beside = database_file(parse_url(database_url)) or path.absolute()
+    return beside.with_name(f"{beside.name}.before-restore-{now:%Y%m%dT%H%M%SZ}")
+
+
+def sentences(described: Backup, done: Restored) -> list[str]:
+    """What a restore did, and what to do next."""
+    said = [f"Restored {described.path}: {describe(described)}."]
+    if done.kept:
+        said.append(f"What was there before is kept in {done.kept.path}: `kith restore` brings it back.")
+    else:
+        said.append("The database was empty before.")
+    said.append(
+        f"Nothing old is sent: {done.unsent} messages that waited were put away, "
+        f"{done.moved} nudges that came due since the backup were passed over."
+    )
+    if done.forgotten:
+        said.append(f"{done.forgotten} members who asked to be forgotten since then were forgotten again.")
+    said.append("Next: start `kith run` (and start those that still run anew). `kith doctor` looks it over.")
+    return said
