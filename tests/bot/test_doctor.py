@@ -228,7 +228,10 @@ def test_what_was_parked_is_told_with_its_reason_and_without_its_words(
     (row,) = database.run_sync(schedule.of_member, owner)
     database.run_sync(schedule.fail, row.id, "KeyError at review.py:3", None)
     message, due = faults(good)
-    assert message.startswith("warn  Message ") and "(brief) could not be sent: msg_too_long." in message
+    assert (
+        message.startswith("warn  Message ")
+        and "(brief) could not be sent: Slack answered with msg_too_long." in message
+    )
     assert due.startswith("warn  Schedule row ") and "KeyError at review.py:3" in due
     assert "canarybird" not in message + due
 
