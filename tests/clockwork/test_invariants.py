@@ -111,8 +111,9 @@ DAMAGE = {
 # Rules whose damage the database itself refuses: by a unique key or a foreign key.
 REFUSED = {
     "is the second nudge of its kind on one date": (
-        "INSERT INTO outbox SELECT 'other', workspace_id, member_id, kind, ref, local_on, channel_id, payload,"
-        " state, due_at, created_at, attempts, may_repeat, sent_at, ts, error, is_nudge, is_wanted FROM outbox"
+        "INSERT INTO outbox SELECT 'other', workspace_id, member_id, kind, ref, local_on, channel_id,"
+        " payload, state, due_at, created_at, attempts, may_repeat, sent_at, ts, error, is_nudge, is_wanted"
+        " FROM outbox"
     ),
     "came twice": "INSERT INTO inbox SELECT event_id, workspace_id, received_at FROM inbox",
     "is of an act that is not there": "UPDATE act_changes SET act_id = 999",

@@ -1,6 +1,8 @@
-"""A real process that sweeps and delivers once, and kills itself at a named point on the way.
+"""The lives of processes that kill themselves, really, at a named point on the way.
 
-`python -m tests.jobs.doomed POINT DATABASE_URL SLACK_API_URL TOKEN SECONDS`; SECONDS is its present instant.
+A point is an event, and how often it comes before it is the last one: `Point("message: answered", 2)`. Events
+come from the database's own statements and commits and from the messenger, not from names of the jobs: so
+they stay where they are when the jobs are written anew. `work`, `mend` and `serve` are run by the nursery.
 """
 
 from __future__ import annotations
@@ -8,72 +10,188 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from bot.jobs import delivery, sweep
-from bot.messenger import Look, Messenger, open_session, web_client
-from storage import outbox_claim, schedule
+from sqlalchemy import Engine, event
+
+import bot.running  # noqa: F401 - every child has it from its birth
+from bot.__main__ import main
+from bot.jobs import delivery, repair, sweep
+from bot.messenger import Messenger, open_session, web_client
+from storage import database
 from storage.database import open_database
 from storage.records import Posting, Sent
 
-POINTS = ("sweeping", "swept", "claimed", "before send", "after send", "completing")
+
+class Point(NamedTuple):
+    """Where the life ends: at this event, when it comes for the `nth` time."""
+
+    event: str
+    nth: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.event}, {self.nth}."
+
+
+# Slack's own hand ends the process: the message is there, and its answer is never read.
+ACCEPTED = "slack: accepted"
+POINTS = (
+    Point("sweep: before a statement", 1),
+    Point("sweep: after a statement", 1),
+    Point("sweep: before writing the outbox"),
+    Point("sweep: after writing the outbox"),
+    Point("sweep: before the commit"),
+    Point("sweep: after the commit"),
+    Point("delivery: before the commit", 1),
+    Point("delivery: before the commit", 2),
+    Point("delivery: after the commit", 2),
+    Point("message: before the post", 1),
+    Point("message: before the post", 4),
+    Point(ACCEPTED, 1),
+    Point(ACCEPTED, 5),
+    Point("message: answered", 1),
+    Point("message: answered", 7),
+    Point("completion: before a statement", 1),
+    Point("completion: before the commit"),
+    Point("completion: after the commit"),
+)
+REPAIRS = (
+    Point("repair: after a statement", 2),
+    Point("repair: before the commit"),
+    Point("repair: after the commit"),
+)
+EVENTS = (
+    Point("event: before the commit"),
+    Point("event: after the commit"),
+)
 
 
 def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-class Doomed(Messenger):
-    """Dies just before, or just after, Slack has the second message."""
+class Trap:
+    """Counts the events of a life, and ends it at the point."""
 
-    def __init__(self, client_for: Any, point: str) -> None:
-        super().__init__(client_for)
+    def __init__(self, point: Point | None) -> None:
         self.point = point
-        self.sent = 0
+        self.left = point.nth if point else 0
+        self.phase = ""
+        self.has_written = False
+
+    def reached(self, what: str, phase: str = "") -> None:
+        if self.point and self.point.event == f"{phase or self.phase}: {what}":
+            self.left -= 1
+            if self.left == 0:
+                die()
+
+    def watch(self, engine: Engine) -> None:
+        """Follow every statement and every commit of the engine."""
+        event.listen(engine, "before_cursor_execute", self._before)
+        event.listen(engine, "after_cursor_execute", self._after)
+        event.listen(engine, "commit", self._commit)
+        event.listen(engine, "checkin", self._let_go)
+
+    def _before(self, _conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE", "PRAGMA")):
+            return
+        self.reached("before a statement")
+        if "INSERT INTO outbox" in statement:
+            self.reached("before writing the outbox")
+
+    def _after(self, _conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        words = statement.split()
+        self.has_written |= bool({"INSERT", "UPDATE", "DELETE"} & set(words[:1])) or " UPDATE" in statement
+        if "INSERT INTO inbox" in statement:
+            self.phase = "event"
+        self.reached("after a statement")
+        if "INSERT INTO outbox" in statement:
+            self.reached("after writing the outbox")
+
+    def _commit(self, _conn: Any) -> None:
+        if self.has_written:
+            self.reached("before the commit")
+
+    def _let_go(self, *_: Any) -> None:
+        if self.has_written:
+            self.has_written = False
+            self.reached("after the commit")
+            self.phase = {"completion": "delivery", "event": "serving"}.get(self.phase, self.phase)
+
+
+class Doomed(Messenger):
+    """Dies just before, or just after, Slack has answered one of its messages."""
+
+    def __init__(self, client_for: Any, trap: Trap) -> None:
+        super().__init__(client_for)
+        self.trap = trap
 
     async def send(self, posting: Posting, now: datetime) -> Sent:
-        self.sent += 1
-        if self.point == "before send" and self.sent == 2:
-            die()
+        self.trap.reached("before the post", "message")
         result = await super().send(posting, now)
-        if self.point == "after send" and self.sent >= 2:
-            die()
+        self.trap.reached("answered", "message")
+        self.trap.phase = "completion"
         return result
 
-    async def look_for(self, posting: Posting) -> Look:
-        raise AssertionError("nothing is unknown yet")
+
+async def _with_parts(
+    url: str, api_url: str, token: str, live: Callable[..., Any], trap: Trap, now: datetime
+) -> None:
+    db, session = open_database(url), open_session()
+    trap.watch(db.engine)
+    try:
+        await live(db, web_client(token, api_url, session), trap, now)
+    finally:
+        await session.close()
+        db.close()
 
 
-def arm(point: str) -> None:
-    """Put the end where the transaction of that name has done its work, but is not committed."""
-    module, name = {
-        "sweeping": (schedule, "move_on"),
-        "claimed": (delivery, "Round"),
-        "completing": (outbox_claim, "complete"),
-    }.get(point, (None, ""))
-    if module is None:
-        return
-    real = getattr(module, name)
-
-    def then_die(*args: Any, **fields: Any) -> Any:
-        real(*args, **fields)
-        die()
-
-    setattr(module, name, then_die)
-
-
-async def live(point: str, database_url: str, api_url: str, token: str, seconds: str) -> None:
-    now = datetime.fromtimestamp(float(seconds), UTC)
-    db, session = open_database(database_url), open_session()
-    client = web_client(token, api_url, session)
-    arm(point)
+async def _sweep_and_deliver(db: Any, client: Any, trap: Trap, now: datetime) -> None:
+    trap.phase = "sweep"
     await sweep.sweep(db, now)
-    if point == "swept":
-        die()
-    await delivery.deliver(db, Doomed(lambda _: client, point), now)
+    trap.phase = "delivery"
+    await delivery.deliver(db, Doomed(lambda _: client, trap), now)
 
 
-if __name__ == "__main__":
-    asyncio.run(live(*sys.argv[1:6]))
+async def _repair(db: Any, client: Any, trap: Trap, now: datetime) -> None:
+    trap.phase = "repair"
+    team_id = (await client.auth_test())["team_id"]
+    await repair.repair(db, client, team_id, now)
+
+
+def _live(
+    live: Callable[..., Any], url: str, api_url: str, token: str, at: float, point: list[Any] | None
+) -> None:
+    trap = Trap(Point(*point) if point else None)
+    asyncio.run(_with_parts(url, api_url, token, live, trap, datetime.fromtimestamp(at, UTC)))
+
+
+def work(**order: Any) -> None:
+    """Sweep and deliver once, as if it were `at` seconds after 1970."""
+    _live(_sweep_and_deliver, **order)
+
+
+def mend(**order: Any) -> None:
+    """Repair once, likewise."""
+    _live(_repair, **order)
+
+
+def serve(env: dict[str, str], point: list[Any] | None = None) -> None:
+    """`kith run` with this environment and no other."""
+    os.environ.clear()
+    os.environ.update(env)
+    trap, really = Trap(Point(*point) if point else None), database.open_engine
+    trap.phase = "serving"
+
+    def watched(url: Any) -> Engine:
+        engine = really(url)
+        trap.watch(engine)
+        return engine
+
+    database.open_engine = watched
+    main(["run"])
+
+
+WORKS = {"work": work, "mend": mend, "serve": serve}
