@@ -30,10 +30,12 @@ _ADD = {
     "sqlite": f"""
         INSERT INTO outbox ({_OWN}, {_SHARED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)
         ON CONFLICT DO NOTHING""",
+    # %b: an array as text would have each quote of its payloads escaped, which costs more than all the rest.
     "postgresql": f"""
         INSERT INTO outbox ({_OWN}, {_SHARED})
         SELECT added.*, ?, ?, ?, 0, false, false FROM unnest(
-            ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::date[], ?::text[], ?::json[], ?::bool[]
+            %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[]::date[], %b::text[],
+            %b::text[]::json[], %b::bool[]
         ) AS added ON CONFLICT DO NOTHING RETURNING id""",
 }
 _THERE = "SELECT outbox.id FROM json_each(?) AS made CROSS JOIN outbox ON outbox.id = made.value"

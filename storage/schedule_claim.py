@@ -48,7 +48,7 @@ _MOVES = {
     "sqlite": f"UPDATE schedule SET due_at = ?, last_on = ?, {_AFRESH} WHERE id = ?",
     "postgresql": f"""
         UPDATE schedule SET due_at = moved.due_at, last_on = moved.last_on, {_AFRESH}
-        FROM unnest(?::bigint[], ?::date[], ?::bigint[]) AS moved (due_at, last_on, id)
+        FROM unnest(%b::bigint[], %b::text[]::date[], %b::bigint[]) AS moved (due_at, last_on, id)
         WHERE schedule.id = moved.id""",
 }
 _DROP = "DELETE FROM schedule WHERE id = ?"
