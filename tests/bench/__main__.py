@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from bot.local_slack import LocalSlackThread
 from bot.manifest import manifest
-from tests.bench import browsing, reading, requests, starting, sweeping
+from tests.bench import browsing, reading, requests, starting, sweeping, zones
 from tests.bench.report import Row, document, table
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "benchmarks.md"
@@ -45,6 +45,7 @@ def beside_peers(folder: Path) -> list[Row]:
 # In this order. The readings first, while nothing else runs.
 SECTIONS: dict[str, Section] = {
     "reading": reading.rows,
+    "zones": zones.rows,
     "sweeping": sweeping.rows,
     "requests": served,
     "browsing": browsed,
