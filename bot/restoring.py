@@ -13,6 +13,8 @@ from storage.restore import Passed
 
 # Every kind comes at least once in so many days, unless it is paused: no older date matters.
 LOOK_BACK = timedelta(days=15)
+# The others come once, as a reminder does.
+GOES_ON: tuple[str, ...] = (*cadence.CALENDAR_KINDS, "team_summary")
 
 
 class Passing:
@@ -32,7 +34,7 @@ class Passing:
 def passed(conn: Connection, due: Due, member: Member, now: datetime) -> Passed:
     """Go from one moment to the next until it lies after `now`, by the settings of the member."""
     last_on = _later(due.last_on, cadence.local_day(due.due_at, member.tz))
-    if due.kind == "reminder":
+    if due.kind not in GOES_ON:
         return Passed(last_on, None)
     at = next_at(conn, due, member, max(due.due_at, now - LOOK_BACK), last_on)
     while at is not None and at <= now:
