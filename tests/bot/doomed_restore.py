@@ -1,6 +1,7 @@
 """A real process that restores a backup, and kills itself at a statement or just before its commit.
 
-`python -m tests.bot.doomed_restore DATABASE_URL FILE POINT`; POINT is a number, from where the old rows go, or "commit".
+`python -m tests.bot.doomed_restore DATABASE_URL FILE POINT`; POINT is "commit", or a number of statements,
+counted from where the old rows go.
 """
 
 from __future__ import annotations
