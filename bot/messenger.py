@@ -26,15 +26,27 @@ PAGE = 100
 MOST_PAGES = 20
 
 
-class Look(NamedTuple):
-    """What looking for a message came to; where it stands when it was found."""
+# Cannot look: the workspace does not allow it. Not here: this conversation cannot be read, or not far enough
+# back. Limited: not so often. No answer: Slack, or the way to it, is in trouble.
+Answer = Literal["found", "not found", "cannot look", "not here", "limited", "no answer"]
 
-    answer: Literal["found", "not found", "cannot look"]
+
+class Look(NamedTuple):
+    """What looking for a message came to; where it stands when it was found, how many seconds to wait."""
+
+    answer: Answer
     ts: str | None = None
     channel_id: str | None = None
+    retry_after: int = 0
+
+    @property
+    def is_blind(self) -> bool:
+        """Nobody can tell whether the message is there."""
+        return self.answer in ("cannot look", "not here", "limited")
 
 
 CANNOT_LOOK = Look("cannot look")
+NO_ANSWER = Look("no answer")
 
 
 def open_session() -> aiohttp.ClientSession:
@@ -66,17 +78,37 @@ class Messenger:
             )
         except Exception as error:
             raise classified(error) from error
-        return Sent(posting.id, "sent", now, answer.get("ts"), answer.get("channel"))
+        ts, channel_id = answer.get("ts"), answer.get("channel")
+        return Sent(posting.id, "sent", now, ts, channel_id, attempts=posting.attempts)
 
     async def look_for(self, posting: Posting) -> Look:
         """Whether the message stands in its conversation, by its id. Never raises."""
+
+        async def look(client: AsyncWebClient) -> Look:
+            channel_id = posting.channel_id or await self._direct_channel(client, posting)
+            return await self._search(client, posting, channel_id)
+
+        return await self._looked(posting.owner.workspace_id, look)
+
+    async def peek(self, workspace_id: str, channel_id: str) -> Look:
+        """Whether the conversation can be read: "not found" when it can. Never raises."""
+
+        async def look(client: AsyncWebClient) -> Look:
+            await client.conversations_history(channel=channel_id, limit=1)
+            return Look("not found", channel_id=channel_id)
+
+        return await self._looked(workspace_id, look)
+
+    async def _looked(self, workspace_id: str, look: Callable[[AsyncWebClient], Awaitable[Look]]) -> Look:
         try:
-            client = self._client(posting.owner.workspace_id)
             async with asyncio.timeout(LOOK_SECONDS):
-                channel_id = posting.channel_id or await self._direct_channel(client, posting)
-                return await self._search(client, posting, channel_id)
+                return await look(self._client(workspace_id))
+        except SlackApiError as error:
+            return _refused(classified(error))
+        except DeliveryError:  # without a token nobody asked
+            return Look("not here")
         except Exception:  # whatever it was, nobody has seen the conversation
-            return CANNOT_LOOK
+            return NO_ANSWER
 
     async def is_token_good(self, workspace_id: str) -> bool:
         """Whether Slack still knows the workspace's token; an answer that does not come counts as yes."""
@@ -111,7 +143,15 @@ class Messenger:
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 return Look("not found", channel_id=channel_id)
-        return CANNOT_LOOK
+        return Look("not here")
+
+
+def _refused(error: DeliveryError) -> Look:
+    if error.outcome == "unknown":
+        return NO_ANSWER
+    if error.code == "ratelimited":
+        return Look("limited", retry_after=error.retry_after or 1)
+    return CANNOT_LOOK if error.blame == "workspace" else Look("not here")
 
 
 def _reader(client: AsyncWebClient, posting: Posting) -> Callable[..., Awaitable[AsyncSlackResponse]]:

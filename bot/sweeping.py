@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.app import introduce
 from bot.clock import utc_now
 from bot.jobs import delivery, sweep
+from bot.jobs.sight import Sight
 from bot.messenger import Messenger, open_session, web_client
 from bot.settings import Settings
 from storage import migrations
@@ -32,30 +33,36 @@ async def sweep_all(settings: Settings, as_of: datetime | None) -> str:
 
 async def _pass(db: Database, messenger: Messenger, as_of: datetime | None) -> str:
     swept, sent = await (_replay(db, messenger, as_of) if as_of else _now(db, messenger, utc_now()))
-    return _line(swept) + " " + _line(sent)
+    return _line(swept, sent)
 
 
 async def _now(
     db: Database, messenger: Messenger, now: datetime
 ) -> tuple[sweep.SweepCounts, delivery.DeliverCounts]:
     """What is due at this moment. What is much too late is folded, as the heartbeat would."""
-    swept, sent = await sweep.sweep(db, now), await delivery.deliver(db, messenger, now)
-    return swept, sent + await delivery.deliver_patiently(db, messenger, now)
+    sight = Sight()
+    swept = await sweep.sweep(db, now)
+    sent = await delivery.deliver(db, messenger, now, sight=sight)
+    return swept, sent + await delivery.deliver_patiently(db, messenger, now, sight=sight)
 
 
 async def _replay(
     db: Database, messenger: Messenger, as_of: datetime
 ) -> tuple[sweep.SweepCounts, delivery.DeliverCounts]:
     """Each due time in its order, its messages sent before the next one is looked at: nothing is late."""
-    sent = delivery.DeliverCounts()
+    sent, sight = delivery.DeliverCounts(), Sight()
 
     async def deliver(at: datetime) -> None:
         nonlocal sent
-        sent += await delivery.deliver(db, messenger, at, fold_late=False)
+        sent += await delivery.deliver(db, messenger, at, fold_late=False, sight=sight)
 
     swept = await sweep.replay_until(db, as_of, deliver)
-    return swept, sent + await delivery.deliver_patiently(db, messenger, as_of)
+    return swept, sent + await delivery.deliver_patiently(db, messenger, as_of, sight=sight)
 
 
-def _line(counts: sweep.SweepCounts | delivery.DeliverCounts) -> str:
-    return " ".join(f"{name}={number}" for name, number in counts._asdict().items())
+def _line(swept: sweep.SweepCounts, sent: delivery.DeliverCounts) -> str:
+    """The counts by name; what was too late counts once, whoever noticed it."""
+    counts = swept._asdict()
+    for name, number in sent._asdict().items():
+        counts[name] = counts.get(name, 0) + number
+    return " ".join(f"{name}={number}" for name, number in counts.items())

@@ -1,89 +1,51 @@
 """Taking messages from the outbox for sending, and writing down how that ended.
 
-A claimed message is due again when its lease ends: what a dead process held comes back as unknown.
+A claimed message is due again when its lease ends: what a dead process held comes back as unknown. The
+number of the try fences: what a process says of a message that another one has taken since changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Subquery, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, bindparam
 from sqlalchemy import update as sql_update
 
+from storage import outbox_turns
 from storage import pace as paces
 from storage.columns import epoch, instant
-from storage.outbox import NUDGES
+from storage.driver_rows import wording
+from storage.outbox_turns import Turn, Waiting
 from storage.records import Owner, Posting, Sent
-from storage.tables import members, outbox, workspaces
+from storage.tables import members
 
-# How many seconds' worth of messages one workspace may get in one claim when there is a pace.
+# How many seconds' worth of nudges one workspace may get in one claim when there is a pace.
 BURST_SECONDS = 10
+# With a channel of their own they stand in the team's, which Kith does not ask to read.
+TO_CHANNELS = ("team_summary",)
 
-_c = outbox.c
-_CLAIMABLE = and_(
-    _c.state.in_(("due", "unknown", "claimed")),
-    _c.due_at <= bindparam("now"),
-)
-_MAY_SEND = and_(
-    workspaces.c.paused_at.is_(None),
-    or_(
-        workspaces.c.next_send_at.is_(None),
-        workspaces.c.next_send_at <= bindparam("now"),
-        and_(workspaces.c.pause_reason.is_(None), _c.kind.not_in(NUDGES)),
-    ),
-)
-_REPLIES_FIRST = _c.kind.in_(NUDGES)
-
-
-def _turns() -> Subquery:
-    """Each claimable row with its turn in its workspace, so that a busy one does not starve the others."""
-    turn = func.row_number().over(partition_by=_c.workspace_id, order_by=(_REPLIES_FIRST, _c.due_at, _c.id))
-    of_workspace = workspaces.c.workspace_id == _c.workspace_id
-    return (
-        select(_c.id, turn.label("turn"))
-        .select_from(outbox.outerjoin(workspaces, of_workspace))
-        .where(_CLAIMABLE, _MAY_SEND)
-        .subquery("turns")
-    )
-
-
-_turn = _turns()
-_CLAIM = (
-    select(outbox, members.c.channel_id.label("direct_channel_id"))
-    .join(_turn, _turn.c.id == _c.id)
-    .outerjoin(
-        members,
-        and_(members.c.workspace_id == _c.workspace_id, members.c.member_id == _c.member_id),
-    )
-    # Said again for PostgreSQL, which checks it anew on a row that changed before it could be locked.
-    .where(_CLAIMABLE, _turn.c.turn <= bindparam("burst"), members.c.deactivated_at.is_(None))
-    .order_by(_turn.c.turn, _c.due_at, _c.id)
-    .limit(bindparam("at_most"))
-    # SQLite leaves this out: there the transaction holds the only write lock from its beginning.
-    .with_for_update(skip_locked=True, of=outbox)
-)
-_TAKE = (
-    sql_update(outbox)
-    .where(_c.id == bindparam("row"))
-    .values(state="claimed", due_at=bindparam("lease"), attempts=_c.attempts + 1)
-)
-_COMPLETE = (
-    sql_update(outbox)
-    # What another process took over and has finished stays as it is.
-    .where(_c.id == bindparam("row"), _c.state == "claimed")
-    .values(
-        state=bindparam("became"),
-        sent_at=bindparam("at"),
-        ts=bindparam("its_ts"),
-        channel_id=func.coalesce(bindparam("in_channel"), _c.channel_id),
-        error=bindparam("why"),
-        due_at=func.coalesce(bindparam("retry_at"), bindparam("now")),
-        may_repeat=bindparam("repeat"),
-        attempts=_c.attempts - bindparam("uncounted"),
-    )
-)
+_NEW = """state = {e}state, due_at = {e}due_at, sent_at = {e}sent_at, ts = {e}ts,
+    channel_id = coalesce({e}channel_id, {o}channel_id), error = {e}error, may_repeat = {e}may_repeat,
+    attempts = {o}attempts - {e}uncounted"""
+# That it was sent is the truth, whoever holds the row now. Anything else is for who holds it to say.
+_HOLDS = """CASE WHEN {e}state = 'sent' THEN {o}state IN ('claimed', 'unknown', 'due', 'parked')
+    ELSE {o}state = 'claimed' AND {o}attempts = {e}attempts END"""
+_COMPLETE = {
+    "sqlite": f"""
+        UPDATE outbox SET {_NEW.format(e=":", o="")}
+        WHERE id = :id AND {_HOLDS.format(e=":", o="")}""",
+    "postgresql": f"""
+        UPDATE outbox SET {_NEW.format(e="e.", o="outbox.")}
+        FROM unnest(
+            ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bool[],
+            ?::int[], ?::int[]
+        ) AS e (id, state, due_at, sent_at, ts, channel_id, error, may_repeat, attempts, uncounted)
+        WHERE outbox.id = e.id AND {_HOLDS.format(e="e.", o="outbox.")}""",
+}
 _KNOW_CHANNEL = (
     sql_update(members)
     .where(
@@ -93,50 +55,120 @@ _KNOW_CHANNEL = (
     )
     .values(channel_id=bindparam("direct"))
 )
-_FOLD = (
-    sql_update(outbox)
-    .where(
-        _c.state == "due",
-        _c.kind.in_(NUDGES),
-        _c.attempts == 0,
-        _c.created_at < bindparam("older_than"),
-    )
-    .values(state="folded", error="too late")
-)
-_GONE = select(members.c.member_id).where(
-    members.c.workspace_id == _c.workspace_id,
-    members.c.member_id == _c.member_id,
-    members.c.deactivated_at.is_not(None),
-)
-_CANCEL_GONE = (
-    sql_update(outbox)
-    .where(_c.state.in_(("due", "unknown")), _GONE.exists())
-    .values(state="canceled", error="the member is deactivated")
-)
 
 
 def claim(
-    conn: Connection, now: datetime, limit: int, lease_seconds: int, pace: int | None = None
+    conn: Connection,
+    now: datetime,
+    limit: int,
+    lease_seconds: int,
+    pace: int | None = None,
+    *,
+    after: str = "",
+    readable: Collection[str] | None = None,
+    unreadable: int = 1,
+    too_late: timedelta | None = None,
 ) -> list[Posting]:
-    """Take at most `limit` due messages for sending, until the lease ends; workspaces take turns.
+    """Take at most `limit` due messages for sending, until the lease ends: answers before nudges.
 
-    A message whose lease ran out comes back as "unknown". `pace` is how many messages a second a workspace
-    may get from all processes together; None does not hold back.
+    Workspaces share it evenly, from the one behind `after` on. A message whose lease ran out comes back as
+    "unknown". `pace` is how many nudges a second a workspace may get from all processes together; None does
+    not hold back, and what waited for longer than `too_late` is not counted, since it will not be sent.
+
+    Of messages that nobody could look for, at most `unreadable` are taken: those to channels, those of
+    workspaces that are blind and, when `readable` is given, of those that it does not hold.
     """
     at = epoch(now)
+    turns = outbox_turns.whose(conn, at, limit, after)
+    blind = [t for t in turns if t.is_blind or (readable is not None and t.workspace_id not in readable)]
+    seeing = [turn for turn in turns if turn not in blind]
     burst = limit if pace is None else pace * BURST_SECONDS
-    rows = conn.execute(_CLAIM, {"now": at, "at_most": limit, "burst": burst}).all()
-    if rows:
-        conn.execute(_TAKE, [{"row": row.id, "lease": at + lease_seconds} for row in rows])
+    taking = _Taking(conn, at, at + lease_seconds, limit, burst, unreadable)
+    taking.take_one(blind)
+    taking.take_shares(seeing)
     if pace is not None:
-        paces.keep(conn, [row.workspace_id for row in rows if row.kind in NUDGES], pace, now)
-    return [_posting(row) for row in rows]
+        stale = at - too_late.total_seconds() if too_late else float("-inf")
+        paid = [row.workspace_id for row in taking.rows if row.is_nudge and row.created_at >= stale]
+        paces.keep(conn, paid, pace, now)
+    blind_ids = {turn.workspace_id for turn in blind}
+    return [_posting(row, row.workspace_id in blind_ids) for row in taking.rows]
+
+
+class _Taking:
+    """What one claim has taken so far, and what it may still take."""
+
+    def __init__(
+        self, conn: Connection, at: int, lease: int, limit: int, burst: int, unreadable: int
+    ) -> None:
+        self.conn, self.at, self.lease = conn, at, lease
+        self.room, self.burst, self.unreadable = limit, burst, unreadable
+        self.rows: list[Waiting] = []
+
+    def take_one(self, turns: Sequence[Turn]) -> None:
+        """One message, of the first of these workspaces that has one."""
+        for turn in turns:
+            if self.unreadable and self.room:
+                one = {turn.workspace_id: 1}
+                found = self._next([turn], one, is_nudge=False) or self._next([turn], one, is_nudge=True)
+                self._keep(found)
+                self.unreadable = 0 if found else self.unreadable
+
+    def take_shares(self, turns: Sequence[Turn]) -> None:
+        """An even share of each workspace; those that have more get what others left over."""
+        nudges = {turn.workspace_id: self.burst for turn in turns}
+        while turns and self.room:
+            shares = {turn.workspace_id: max(1, self.room // len(turns)) for turn in turns[: self.room]}
+            found = self._next(turns, shares, is_nudge=False)
+            left = _less(shares, found)
+            more = self._next(turns, {one: min(left[one], nudges[one]) for one in left}, is_nudge=True)
+            nudges = _less(nudges, more)
+            passed = self._keep([*found, *more])
+            # Whose share is not used up has no more that may be taken now.
+            done = {one for one, number in _less(left, more).items() if number} | passed
+            turns = [turn for turn in turns if turn.workspace_id not in done]
+
+    def _next(self, turns: Sequence[Turn], shares: Mapping[str, int], *, is_nudge: bool) -> list[Waiting]:
+        has = {turn.workspace_id for turn in turns if (turn.has_nudges if is_nudge else turn.has_replies)}
+        wanted = {one: share for one, share in shares.items() if share and one in has}
+        return outbox_turns.next_of(self.conn, wanted, is_nudge, self.at) if wanted else []
+
+    def _keep(self, found: Sequence[Waiting]) -> set[str]:
+        """Take them, save those to channels that are one too many; the workspaces of these."""
+        passed = set()
+        rows = []
+        for row in found:
+            if not _is_to_channel(row):
+                rows.append(row)
+            elif self.unreadable:
+                rows.append(row)
+                self.unreadable -= 1
+            else:
+                passed.add(row.workspace_id)
+        if rows:
+            outbox_turns.take(self.conn, [row.id for row in rows], self.lease)
+        self.rows += rows
+        self.room -= len(rows)
+        return passed
+
+
+def _is_to_channel(row: Waiting) -> bool:
+    return row.kind in TO_CHANNELS and row.channel_id is not None
+
+
+def _less(shares: Mapping[str, int], rows: Sequence[Waiting]) -> dict[str, int]:
+    used = Counter(row.workspace_id for row in rows)
+    return {one: share - used[one] for one, share in shares.items()}
 
 
 def complete(conn: Connection, results: Sequence[Sent]) -> None:
     """Write down how claimed messages ended, in one batch; what has no `retry_at` is due at once."""
-    if results:
-        conn.execute(_COMPLETE, [_ending(result) for result in results])
+    # In one order in every process: no two of them wait for each other.
+    rows = [_ending(result) for result in sorted(results, key=lambda result: result.id)]
+    if rows and conn.dialect.name == "postgresql":
+        columns = tuple([row[name] for row in rows] for name in rows[0])
+        conn.exec_driver_sql(wording(_COMPLETE["postgresql"], "postgresql"), columns)
+    elif rows:
+        conn.exec_driver_sql(_COMPLETE["sqlite"], rows)
 
 
 def know_channels(conn: Connection, found: Sequence[tuple[Owner, str]]) -> None:
@@ -152,42 +184,38 @@ def know_channels(conn: Connection, found: Sequence[tuple[Owner, str]]) -> None:
         )
 
 
-def fold_late(conn: Connection, now: datetime, too_late: timedelta) -> int:
-    """Fold nudges that nobody tried to send and that are older than `too_late`; how many."""
-    return conn.execute(_FOLD, {"older_than": epoch(now - too_late)}).rowcount
-
-
-def cancel_deactivated(conn: Connection) -> int:
-    """Cancel what was to be sent to members who have left since; how many."""
-    return conn.execute(_CANCEL_GONE).rowcount
-
-
 def _ending(result: Sent) -> dict[str, Any]:
+    """In the order of the columns that PostgreSQL's statement names."""
     return {
-        "row": result.id,
-        "became": result.state,
-        "now": epoch(result.at),
-        "at": epoch(result.at) if result.state == "sent" else None,
-        "its_ts": result.ts,
-        "in_channel": result.channel_id,
-        "why": result.error,
-        "retry_at": epoch(result.retry_at) if result.retry_at else None,
-        "repeat": result.may_repeat,
+        "id": result.id,
+        "state": result.state,
+        "due_at": epoch(result.retry_at or result.at),
+        "sent_at": epoch(result.at) if result.state == "sent" else None,
+        "ts": result.ts,
+        "channel_id": result.channel_id,
+        "error": result.error,
+        "may_repeat": result.may_repeat,
+        "attempts": result.attempts,
         "uncounted": 0 if result.counted else 1,
     }
 
 
-def _posting(row: Row[Any]) -> Posting:
+def _posting(row: Waiting, is_blind: bool) -> Posting:
     created_at = instant(row.created_at)
     assert created_at is not None
     return Posting(
         id=row.id,
         owner=Owner(row.workspace_id, row.member_id),
         kind=row.kind,
-        payload=row.payload,
+        # SQLite has no JSON of its own.
+        payload=json.loads(row.payload) if isinstance(row.payload, str) else row.payload,
         channel_id=row.channel_id or row.direct_channel_id,
         state="due" if row.state == "due" else "unknown",
         attempts=row.attempts + 1,
         due_at=created_at,
-        may_repeat=row.may_repeat,
+        may_repeat=bool(row.may_repeat),
+        is_wanted=bool(row.is_wanted),
+        is_gone=bool(row.is_gone),
+        is_to_channel=_is_to_channel(row),
+        is_unreadable=is_blind or _is_to_channel(row),
     )

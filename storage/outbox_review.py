@@ -47,12 +47,12 @@ _PARKED = (
 _REPLAY = (
     sql_update(outbox)
     .where(_c.id == bindparam("row"), _c.state == "parked")
-    # One try counts as done, so that a nudge of an older day is sent (worded as late) and not folded.
     .values(
         state=case((_c.error == UNANSWERED, "unknown"), else_="due"),
         due_at=bindparam("now"),
         attempts=1,
         error=None,
+        is_wanted=True,  # a nudge of an older day is sent, worded as late, and not folded
     )
 )
 _CANCEL = (
@@ -102,7 +102,7 @@ def parked_of(conn: Connection, owner: Owner) -> list[ParkedPosting]:
 
 
 def replay(conn: Connection, row_id: str, now: datetime) -> bool:
-    """Make a parked message due again, with four tries. False when it is not parked."""
+    """Make a parked message due again, with four tries, however late. False when it is not parked."""
     return conn.execute(_REPLAY, {"row": row_id, "now": epoch(now)}).rowcount == 1
 
 

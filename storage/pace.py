@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, case, select
+from sqlalchemy import ColumnElement, Connection, bindparam, case, func, select
 from sqlalchemy import update as sql_update
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -51,6 +51,9 @@ _HOLD = _upserts(
     pause_reason=RATE_LIMITED,
 )
 _PAUSE = _upserts(paused_at=bindparam("at"), pause_reason=bindparam("why"))
+_GO_BLIND = _upserts(
+    blind_until=_later(func.coalesce(_c.blind_until, 0), bindparam("until", type_=_c.next_send_at.type))
+)
 _RESUME = (
     sql_update(workspaces)
     .where(_c.workspace_id == bindparam("of_workspace"), _c.paused_at.is_not(None))
@@ -72,6 +75,12 @@ def hold(conn: Connection, workspace_id: str, until: datetime) -> None:
     at = epoch(until)
     row = {"workspace_id": workspace_id, "next_send_at": at, "pause_reason": RATE_LIMITED}
     conn.execute(_HOLD[conn.dialect.name], row | {"until": at})
+
+
+def go_blind(conn: Connection, workspace_id: str, until: datetime) -> None:
+    """Until then the workspace's conversations cannot be read: what is sent there goes one at a time."""
+    at = epoch(until)
+    conn.execute(_GO_BLIND[conn.dialect.name], {"workspace_id": workspace_id, "blind_until": at, "until": at})
 
 
 def pause(conn: Connection, workspace_id: str, reason: str, now: datetime) -> None:

@@ -227,7 +227,8 @@ class Message:
 class Posting:
     """An outbox row that was claimed for sending. `attempts` counts this one too.
 
-    `due_at` is when it was first due, however often it was tried since.
+    `due_at` is when it was first due, however often it was tried since. Wanted: sent however late. Gone: its
+    member has left. To channel: a team's, not a direct message. Unreadable: nobody could look for it there.
     """
 
     id: str
@@ -239,11 +240,18 @@ class Posting:
     attempts: int
     due_at: datetime
     may_repeat: bool = False
+    is_wanted: bool = False
+    is_gone: bool = False
+    is_to_channel: bool = False
+    is_unreadable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """How one claimed posting ended; applied in batches. Not `counted`: the row was not at fault."""
+    """How one claimed posting ended; applied in batches. Not `counted`: the row was not at fault.
+
+    `attempts` is that of the posting: it tells this claim from later ones.
+    """
 
     id: str
     state: OutboxState
@@ -254,6 +262,7 @@ class Sent:
     retry_at: datetime | None = None
     may_repeat: bool = False
     counted: bool = True
+    attempts: int = 1
 
 
 @dataclass(frozen=True, slots=True)

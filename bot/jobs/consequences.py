@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -19,8 +19,18 @@ log = logging.getLogger(__name__)
 _GONE = ("account_inactive", "user_disabled")
 
 
-def draw(conn: Connection, endings: Sequence[Ending], is_limited: bool, now: datetime) -> None:
-    """Write down, in the transaction that completes the batch, what follows from it."""
+def draw(
+    conn: Connection,
+    endings: Sequence[Ending],
+    now: datetime,
+    *,
+    limited: Collection[str] = (),
+    blind: Mapping[str, timedelta] | None = None,
+) -> None:
+    """Write down, in the transaction that completes the batch, what follows from it.
+
+    `limited` are the workspaces that had too much as a whole, `blind` those that cannot be read for so long.
+    """
     outbox_claim.know_channels(conn, _channels(endings))
     for ending in endings:
         if ending.blame == "receiver":
@@ -28,11 +38,18 @@ def draw(conn: Connection, endings: Sequence[Ending], is_limited: bool, now: dat
         if ending.sent.state == "parked":
             parked = {"outbox_id": ending.posting.id, "kind": ending.posting.kind, "code": ending.sent.error}
             log.warning("a message is parked", extra=parked)
-    for workspace_id, code in _stopped(endings).items():
+    for workspace_id, code in sorted(_stopped(endings).items()):
         pace.pause(conn, workspace_id, code, now)
         log.error("nothing is sent to a workspace any more", extra={"workspace": workspace_id, "code": code})
-    if is_limited:
-        _hold(conn, endings)
+    _hold(conn, [one for one in endings if one.posting.owner.workspace_id in limited])
+    go_blind(conn, blind or {}, now)
+
+
+def go_blind(conn: Connection, blind: Mapping[str, timedelta], now: datetime) -> None:
+    """Remember for all processes which workspaces cannot be read, and how long that is believed."""
+    for workspace_id, how_long in sorted(blind.items()):
+        pace.go_blind(conn, workspace_id, now + how_long)
+        log.warning("a workspace cannot be read: one message at a time", extra={"workspace": workspace_id})
 
 
 def pause_receiver(conn: Connection, ending: Ending, now: datetime) -> None:
@@ -72,5 +89,5 @@ def _hold(conn: Connection, endings: Sequence[Ending]) -> None:
         if ending.is_rate_limited and ending.sent.retry_at:
             workspace_id = ending.posting.owner.workspace_id
             until[workspace_id] = max(until.get(workspace_id, ending.sent.retry_at), ending.sent.retry_at)
-    for workspace_id, at in until.items():
+    for workspace_id, at in sorted(until.items()):
         pace.hold(conn, workspace_id, at)

@@ -117,5 +117,6 @@ def test_as_a_process_it_prints_the_counts_and_exits_with_0(slack: Any, sqlite_f
         ended = kith("sweep", "--as-of", "2027-01-05T09:00:30Z", env=environment(slack, url))
     assert (ended.returncode, ended.stderr, len(texts(slack))) == (0, "", 1)
     assert ended.stdout == (
-        "due=1 queued=1 silent=0 folded=0 again=0 failed=0 claimed=1 sent=1 later=0 parked=0\n"
+        "due=1 queued=1 silent=0 folded=0 again=0 failed=0"
+        " claimed=1 sent=1 later=0 unknown=0 parked=0 canceled=0\n"
     )

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from bot.jobs.delivery import Deliverer, Round, deliver_once, deliver_patiently
+from bot.jobs.batch import LAST_START, Round
+from bot.jobs.delivery import DeliverCounts, Deliverer, deliver, deliver_patiently
+from bot.jobs.sight import Sight
 from bot.messenger import Messenger
 from storage import outbox_claim
 from storage.database import Database
@@ -41,6 +43,13 @@ def loop_of(stage: Stage, messenger: Messenger | None = None) -> Deliverer:
     return Deliverer(stage.db, messenger or stage.messenger, lambda: NOW)
 
 
+def seeing(stage: Stage) -> Sight:
+    """A process that has found out already that the workspace can be read."""
+    sight = Sight()
+    sight._learn(stage.slack.team_id, "found")
+    return sight
+
+
 def test_what_is_woken_sends_at_once_and_again_when_woken_again(database: Database) -> None:
     async def scenario(stage: Stage) -> None:
         loop = loop_of(stage)
@@ -61,11 +70,11 @@ def test_a_channel_gets_one_at_a_time_in_order_and_channels_go_side_by_side(data
         for number in range(4):
             for handle in ("alice", "bob", "priya"):
                 stage.post(handle, "reply", ref=str(number), text=f"line {number}")
-        sending = asyncio.create_task(deliver_once(stage.db, slow, NOW))
+        sending = asyncio.create_task(deliver(stage.db, slow, NOW, sight=seeing(stage)))
         await slow.begun.wait()
         await stage.slack.until(lambda: len(slow.under_way) == 3)
         slow.let.set()
-        assert await sending == (12, 12, 0, 0)
+        assert await sending == DeliverCounts(claimed=12, sent=12)
         assert (slow.most_at_once, slow.same_channel) == (3, False)
         assert sorted(stage.texts("bob")) == [f"line {number}" for number in range(4)]
 
@@ -78,6 +87,7 @@ def test_at_the_end_nothing_more_is_begun_and_the_rest_is_given_back(database: D
         for number in range(5):
             stage.post("alice", "reply", ref=str(number))
         loop = loop_of(stage, slow)
+        loop._sight = seeing(stage)
         loop.start()
         await slow.begun.wait()
         stopping = asyncio.create_task(loop.stop())
@@ -97,7 +107,7 @@ def test_a_loop_that_is_stopped_claims_nothing_more(database: Database) -> None:
         await loop.stop()
         stage.post()
         loop.wake()
-        assert await loop.round() == (0, 0, 0, 0)
+        assert await loop.round() == DeliverCounts()
         assert stage.counts() == {"due": 1}
 
     play(database, scenario)
@@ -107,10 +117,10 @@ def test_a_loop_survives_a_database_that_was_away(database: Database) -> None:
     async def scenario(stage: Stage) -> None:
         run, away = stage.db.run, True
 
-        async def sometimes(*args: Any) -> Any:
+        async def sometimes(*args: Any, **fields: Any) -> Any:
             if away:
                 raise ConnectionError
-            return await run(*args)
+            return await run(*args, **fields)
 
         stage.db.run = sometimes  # type: ignore[method-assign,assignment]
         loop = loop_of(stage)
@@ -154,8 +164,9 @@ def test_two_processes_that_deliver_at_once_send_everything_once(database: Datab
     async def scenario(stage: Stage) -> None:
         for number in range(30):
             stage.post("alice" if number % 2 else "bob", "reply", ref=str(number), text=f"line {number}")
-        await asyncio.gather(*(deliver_once(stage.db, stage.messenger, NOW, limit=12) for _ in range(4)))
-        await stage.deliver()
+        await asyncio.gather(
+            *(deliver(stage.db, stage.messenger, NOW, sight=seeing(stage)) for _ in range(4))
+        )
         assert sorted(stage.texts("alice") + stage.texts("bob")) == sorted(f"line {n}" for n in range(30))
 
     play(database, scenario)
@@ -165,9 +176,8 @@ def test_nothing_is_begun_towards_the_end_of_a_lease(database: Database) -> None
     async def scenario(stage: Stage) -> None:
         stage.post()
         postings = stage.db.run_sync(outbox_claim.claim, NOW, 9, 60)
-        batch = Round(stage.messenger, NOW, lambda: False)
-        batch._last_start = asyncio.get_running_loop().time() - 1
-        (ending,) = await batch.send(postings)
+        claimed_at = asyncio.get_running_loop().time() - LAST_START - 1
+        (ending,) = await Round(stage.messenger, postings, NOW, claimed_at=claimed_at).send()
         assert (ending.sent.state, ending.sent.counted, stage.texts()) == ("due", False, [])
 
     play(database, scenario)

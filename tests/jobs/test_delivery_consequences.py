@@ -16,7 +16,7 @@ from bot.jobs.repair import RepairCounts, repair_members
 from bot.jobs.sweep import SweepCounts
 from storage import members, outbox, outbox_claim, schedule, teams
 from storage.database import Database
-from storage.records import Due, Member, Message, Owner
+from storage.records import Member, Message, Owner
 from tests.jobs.mailbox import Mailbox
 from tests.jobs.stage import HOUR, MINUTE, NOW, TODAY, Stage, play
 
@@ -83,8 +83,10 @@ def test_a_week_in_which_nothing_happened_has_no_summary(conn: Connection) -> No
     for number in (1, 2, 3):
         teams.list_members(conn, team, [f"U{number}"])
         teams.answer(conn, Owner("T1", f"U{number}"), team.id, "yes", NOW)
-    due = Due(1, ALICE, "team_summary", team.id, NOW)
-    assert team_summary.make(conn, due, Member(ALICE, "UTC", NOW), NOW + MINUTE) is None
+    schedule.put(conn, ALICE, "team_summary", team.id, NOW)
+    [due] = schedule.of_member(conn, ALICE)
+    facts = team_summary.read(conn, [due])
+    assert facts and team_summary.make(due, Member(ALICE, "UTC", NOW), facts, NOW + MINUTE) is None
 
 
 def test_who_slack_did_not_name_and_who_forgot_everything_stay_as_they_are(conn: Connection) -> None:

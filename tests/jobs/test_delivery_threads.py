@@ -29,7 +29,7 @@ def test_a_reply_without_an_answer_is_there_exactly_once(database: Database, fau
         stage.fault(fault, **({"seconds": 1.0} if fault == "hang" else {}))
         await stage.deliver()
         assert stage.row(row_id).state == "unknown"
-        assert (await stage.deliver(NOW + MINUTE)).sent == 1
+        assert (await stage.deliver(NOW + 2 * MINUTE)).sent == 1
         posted = [entry.text for entry in stage.slack.ledger if entry.text == "feedback"]
         assert posted == ["feedback"]
 
@@ -42,7 +42,7 @@ def test_the_thread_is_read_and_not_the_whole_conversation(database: Database) -
         await replied(stage)
         stage.fault("reset_after")
         await stage.deliver()
-        await stage.deliver(NOW + MINUTE)
+        await stage.deliver(NOW + 2 * MINUTE)
         looked = [call.method for call in stage.slack.calls if call.method.startswith("conversations.")]
         assert looked == ["conversations.replies"]
 

@@ -78,7 +78,7 @@ def test_a_completed_batch_is_all_or_nothing_at_every_statement(database: Databa
     def complete(conn: Connection) -> None:
         ending = Ending(posting, Sent(posting.id, "parked", NOW, error="user_disabled"), "receiver")
         outbox_claim.complete(conn, [ending.sent])
-        consequences.draw(conn, [ending], False, NOW)
+        consequences.draw(conn, [ending], NOW)
 
     assert broken_everywhere(database, complete) > 2
     later = NOW + timedelta(hours=9)

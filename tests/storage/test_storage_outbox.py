@@ -153,26 +153,13 @@ def test_a_paused_workspace_is_sent_nothing_until_it_is_resumed(conn: Connection
     assert len(claim(conn)) == 1
 
 
-def test_untried_nudges_are_folded_when_they_are_too_late(conn: Connection) -> None:
-    tried = added(conn, BOB)
-    claim(conn)
-    outbox_claim.complete(conn, [Sent(tried, "due", NOW, retry_at=NOW + HOUR)])
-    added(conn)
-    added(conn, ALICE, "reply")
-    assert outbox_claim.fold_late(conn, NOW + 2 * HOUR, 2 * HOUR) == 0
-    assert outbox_claim.fold_late(conn, NOW + 2 * HOUR + MINUTE, 2 * HOUR) == 1
-    assert outbox_review.counts(conn) == {"due": 2, "folded": 1}
-    assert outbox_review.folded_since(conn, ALICE, TODAY) == [("brief", "", TODAY)]
-    assert outbox_review.folded_since(conn, BOB, TODAY) == []
-
-
-def test_what_waits_for_a_deactivated_member_is_canceled(conn: Connection) -> None:
+def test_a_message_tells_whether_its_member_has_left(conn: Connection) -> None:
     members.add(conn, Member(ALICE, "Europe/Lisbon", NOW, deactivated_at=NOW))
     members.add(conn, Member(CHARLIE, "Europe/Lisbon", NOW))
-    added(conn)
-    added(conn, CHARLIE)
-    assert outbox_claim.cancel_deactivated(conn) == 1
-    assert [posting.owner for posting in claim(conn)] == [CHARLIE]
+    for owner in (ALICE, BOB, CHARLIE):
+        added(conn, owner)
+    gone = {posting.owner: posting.is_gone for posting in claim(conn)}
+    assert gone == {ALICE: True, BOB: False, CHARLIE: False}
 
 
 def test_a_channel_that_slack_told_is_remembered_once(conn: Connection) -> None:

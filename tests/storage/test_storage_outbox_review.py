@@ -46,9 +46,8 @@ def test_a_replayed_message_is_due_again_and_not_folded_however_old(conn: Connec
     row_id = parked(conn)
     assert outbox_review.replay(conn, row_id, NOW + DAY)
     assert not outbox_review.replay(conn, row_id, NOW + DAY)
-    assert outbox_claim.fold_late(conn, NOW + DAY, timedelta(hours=2)) == 0
     (posting,) = outbox_claim.claim(conn, NOW + DAY, 10, 60)
-    assert (posting.id, posting.state, posting.attempts) == (row_id, "due", 2)
+    assert (posting.id, posting.state, posting.attempts, posting.is_wanted) == (row_id, "due", 2, True)
 
 
 def test_a_replayed_message_that_may_have_arrived_is_looked_for_since_its_beginning(conn: Connection) -> None:

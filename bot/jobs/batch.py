@@ -1,0 +1,113 @@
+"""One claimed batch on its way to Slack: one message at a time a channel, ten channels at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from bot.jobs.sending import Ending, Terms, attempt, released
+from bot.messenger import TIMEOUT_SECONDS, Messenger
+from storage.records import Posting
+
+AT_ONCE = 10
+LEASE_SECONDS = 120
+# The last moment of a lease to begin with a posting: looking, sending and asking for the token fit in.
+LAST_START = LEASE_SECONDS - 4 * TIMEOUT_SECONDS
+# The last moment to post: asked again after looking, since a process may have been stopped meanwhile.
+LAST_POST = LEASE_SECONDS - 2 * TIMEOUT_SECONDS
+# From this many channels on, "too much" is meant for the workspace and not for one channel.
+LIMITED_CHANNELS = 2
+# How long nothing more is looked for where Slack called it too much: the others are not even asked for.
+LOOKS_WAIT = timedelta(seconds=30)
+
+
+class Limits:
+    """What Slack called too much during one pass: channels and workspaces, posting and looking."""
+
+    def __init__(self) -> None:
+        self._channels: dict[str, dict[str, datetime | None]] = defaultdict(dict)
+        self._looks: dict[str, datetime] = {}
+
+    def note(self, ending: Ending, now: datetime) -> None:
+        """Learn from how an attempt ended."""
+        workspace_id = ending.posting.owner.workspace_id
+        if ending.is_rate_limited:
+            self._channels[workspace_id][place(ending.posting)] = ending.sent.retry_at
+        if ending.look == "limited":
+            self._looks[workspace_id] = now + LOOKS_WAIT
+
+    def holds(self, posting: Posting) -> bool:
+        """Whether it may not even be tried now."""
+        workspace_id = posting.owner.workspace_id
+        is_limited = workspace_id in self.workspaces or place(posting) in self._channels[workspace_id]
+        return is_limited or (posting.state == "unknown" and workspace_id in self._looks)
+
+    def until(self, posting: Posting) -> datetime | None:
+        """When it may be tried again; None when that is not for this message alone to keep."""
+        workspace_id = posting.owner.workspace_id
+        looks = self._looks.get(workspace_id) if posting.state == "unknown" else None
+        return self._channels[workspace_id].get(place(posting)) or looks
+
+    @property
+    def workspaces(self) -> set[str]:
+        """Those that have had enough as a whole."""
+        return {one for one, channels in self._channels.items() if len(channels) >= LIMITED_CHANNELS}
+
+
+def place(posting: Posting) -> str:
+    """Where it goes: a channel, or a member whose channel is not known yet."""
+    return posting.channel_id or posting.owner.member_id
+
+
+class Round:
+    """One claimed batch. `claimed_at` is the event loop's time just before the lease began."""
+
+    def __init__(
+        self,
+        messenger: Messenger,
+        postings: Sequence[Posting],
+        now: datetime,
+        *,
+        claimed_at: float,
+        limits: Limits | None = None,
+        folds_late: bool = True,
+        is_stopping: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self.messenger = messenger
+        self.postings = postings
+        self.limits = limits or Limits()
+        self.is_stopping = is_stopping
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._loop = asyncio.get_running_loop()
+        self._last_start, self._last_post = claimed_at + LAST_START, claimed_at + LAST_POST
+        self.terms = Terms(now, folds_late, lambda: self._loop.time() <= self._last_post)
+
+    @property
+    def has_unreadable(self) -> bool:
+        """Whether it holds the one message that nobody could look for."""
+        return any(posting.is_unreadable for posting in self.postings)
+
+    async def send(self) -> list[Ending]:
+        """Try every posting once; those that may not be begun any more are given back."""
+        channels: dict[tuple[str, str], list[Posting]] = defaultdict(list)
+        for posting in self.postings:
+            channels[posting.owner.workspace_id, place(posting)].append(posting)
+        done = await asyncio.gather(*map(self._channel, channels.values()))
+        return [ending for endings in done for ending in endings]
+
+    async def _channel(self, waiting: Sequence[Posting]) -> list[Ending]:
+        return [await self._one(posting) for posting in waiting]
+
+    async def _one(self, posting: Posting) -> Ending:
+        async with self._slots:
+            if self._may_not_begin(posting):
+                retry_at = self.limits.until(posting)
+                return Ending(posting, released(posting, self.terms.now, retry_at=retry_at))
+            ending = await attempt(self.messenger, posting, self.terms)
+        self.limits.note(ending, self.terms.now)
+        return ending
+
+    def _may_not_begin(self, posting: Posting) -> bool:
+        return self.limits.holds(posting) or self.is_stopping() or self._loop.time() > self._last_start
