@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, or_, select
 
-from storage.columns import bound, instant, owned_by
+from storage.columns import bound, epoch, instant, owned_by
 from storage.records import OutboxState, Owner
 from storage.schedule import PARKED_AT
 from storage.tables import outbox, schedule
@@ -51,10 +51,18 @@ _LIKE = (
     _MESSAGES.where(_o.id >= bindparam("first"), _o.id <= bindparam("last")).order_by(_o.id).limit(MOST_ALIKE)
 )
 _WAITING = _MESSAGES.where(
-    owned_by(outbox), _o.state.in_(("due", "unknown", "claimed", "parked")), _o.attempts > 0
+    owned_by(outbox),
+    or_(
+        _o.state.in_(("unknown", "parked")),
+        and_(_o.state == "due", or_(_o.attempts > 0, _o.due_at <= bindparam("late"))),
+    ),
 ).order_by(_o.due_at, _o.id)
 _ROW = select(schedule).where(_s.id == bindparam("row"))
-_FAILED = select(schedule).where(owned_by(schedule), _s.error.is_not(None)).order_by(_s.id)
+_HINDERED = (
+    select(schedule)
+    .where(owned_by(schedule), or_(_s.error.is_not(None), _s.due_at <= bindparam("late")))
+    .order_by(_s.id)
+)
 
 
 def messages_like(conn: Connection, beginning: str) -> list[Standing]:
@@ -69,14 +77,14 @@ def planned(conn: Connection, row_id: int) -> Planned | None:
     return _planned(row) if row else None
 
 
-def waiting_of(conn: Connection, owner: Owner) -> list[Standing]:
-    """The member's own messages that were tried and are not sent yet, parked ones among them."""
-    return [_standing(row) for row in conn.execute(_WAITING, bound(owner))]
+def waiting_of(conn: Connection, owner: Owner, late: datetime) -> list[Standing]:
+    """The member's own messages that were tried in vain, or are due since `late`; parked ones among them."""
+    return [_standing(row) for row in conn.execute(_WAITING, bound(owner, late=epoch(late)))]
 
 
-def failed_of(conn: Connection, owner: Owner) -> list[Planned]:
-    """The member's own schedule rows that could not be dealt with, parked ones among them."""
-    return [_planned(row) for row in conn.execute(_FAILED, bound(owner))]
+def hindered_of(conn: Connection, owner: Owner, late: datetime) -> list[Planned]:
+    """The member's own schedule rows that failed, or are due since `late`; parked ones among them."""
+    return [_planned(row) for row in conn.execute(_HINDERED, bound(owner, late=epoch(late)))]
 
 
 def _standing(row: Row[Any]) -> Standing:

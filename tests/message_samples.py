@@ -46,7 +46,7 @@ SPECIAL: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(("home.open.promises", "status.counts.promises", "status.counts.contacts"), COUNTS),
     **dict.fromkeys(("review.fallback.people", "lessons.title.total", "practice.list_line.attempts"), COUNTS),
     **dict.fromkeys(("contacts.touched.kind",), ("met", "call", "message", "coffee")),
-    "status.not_sent.kind": ("brief", "reminder", "review", "practice", "team_summary", "welcome", "reply"),
+    "status.name.kind": ("brief", "reminder", "review", "practice", "team_summary", "welcome", "reply"),
     **dict.fromkeys((f"practice.{name}.kind" for name in ("kind_name", "list_title")), ("pitch", "story")),
     **dict.fromkeys(
         (f"practice.{name}.kind" for name in ("progress_title", "no_progress")), ("pitch", "story")

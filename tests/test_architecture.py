@@ -25,8 +25,8 @@ MAIN = tuple(
 EDGE = tuple(
     f"bot.{name}"
     for name in (
-        *("agenda", "channels", "desk", "doors", "download", "envelope", "interaction", "keeping"),
-        *("library", "membership", "putting_off", "routes", "services", "surface"),
+        *("agenda", "channels", "desk", "doors", "download", "envelope", "hearing", "interaction", "keeping"),
+        *("library", "membership", "putting_off", "routes", "services", "status", "surface"),
     )
 )
 RULES = ("bot.coach*", "storage.records")

@@ -11,9 +11,9 @@ from bot.blocks.home import desk_message, today_message
 from bot.blocks.kit import Payload
 from bot.blocks.reviews import review_message
 from bot.blocks.status import Status, status_message
-from bot.coach.cadence import local_day
 from bot.interaction import Interaction
-from storage import contacts, outbox_review, promises, schedule, thanks
+from bot.status import hitches
+from storage import contacts, promises, thanks
 
 
 async def open_desk(it: Interaction) -> Payload:
@@ -37,9 +37,6 @@ async def status(it: Interaction) -> Payload:
 
 
 def _status(conn: Connection, it: Interaction) -> Status:
-    tz = it.member.tz
-    parked = [(row.kind, row.created_at) for row in outbox_review.parked_of(conn, it.owner)]
-    parked += [(row.kind, row.due_at) for row in schedule.parked_of(conn, it.owner)]
     return Status(
         it.member,
         it.today,
@@ -47,7 +44,7 @@ def _status(conn: Connection, it: Interaction) -> Status:
         contacts.count(conn, it.owner),
         len(promises.open_ones(conn, it.owner)),
         len(thanks.owed(conn, it.owner)),
-        [(kind, local_day(at, tz)) for kind, at in parked],
+        hitches(conn, it.member, it.now),
     )
 
 

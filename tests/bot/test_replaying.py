@@ -111,7 +111,7 @@ def failed(conn: Connection, retry_at: datetime | None = None) -> int:
 def test_a_parked_schedule_row_is_due_for_what_it_was_due_for(conn: Connection) -> None:
     number = failed(conn)
     assert f"Schedule row {number} (brief) is due again." in replayed(conn, str(number), NOW)
-    assert [row.due_at for row in schedule.claim_due(conn, NOW, 10)] == [NOW]
+    assert [row.due_at for row in schedule.of_member(conn, ALICE)] == [NOW]
 
 
 def test_of_a_row_that_is_long_over_the_next_brief_is_named(conn: Connection) -> None:
@@ -171,12 +171,15 @@ def test_a_database_of_another_version_is_left_alone(database: Database, databas
 
 def test_what_waits_and_what_failed_is_seen_by_its_owner_alone(conn: Connection) -> None:
     row_id, number = parked(conn), failed(conn)
-    assert [one.id for one in standing.waiting_of(conn, ALICE)] == [row_id]
-    assert [one.id for one in standing.failed_of(conn, ALICE)] == [number]
+    assert [one.id for one in standing.waiting_of(conn, ALICE, NOW)] == [row_id]
+    assert [one.id for one in standing.hindered_of(conn, ALICE, NOW)] == [number]
     for other in (Owner("T1", "U2"), Owner("T2", "U1")):
-        assert standing.waiting_of(conn, other) == [] and standing.failed_of(conn, other) == []
+        assert standing.waiting_of(conn, other, NOW) == [] and standing.hindered_of(conn, other, NOW) == []
 
 
-def test_a_message_that_was_never_tried_is_not_among_those_that_wait(conn: Connection) -> None:
+def test_what_was_never_tried_waits_only_once_it_is_late(conn: Connection) -> None:
     outbox.add(conn, Message(ALICE, "brief", date(2026, 11, 23), {}), NOW)
-    assert standing.waiting_of(conn, ALICE) == []
+    schedule.put(conn, ALICE, "brief", 0, NOW)
+    for late, number in ((NOW - DAY, 0), (NOW, 1)):
+        assert len(standing.waiting_of(conn, ALICE, late)) == number
+        assert len(standing.hindered_of(conn, ALICE, late)) == number

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from storage import contacts, outbox, outbox_claim, promises, thanks, touches
-from storage.records import ContactDraft, Message, Sent
+from storage import contacts, promises, thanks, touches
+from storage.records import ContactDraft
 from tests.world import World
 
 CANARY = "heron-4711"
@@ -89,21 +89,6 @@ def test_status_tells_what_comes_and_counts_what_is_kept(busy: World) -> None:
         assert piece in told
     assert "1 contact, 2 open promises and 1 thank-you to say" in told
     assert "Everything I had to tell you was sent" in told
-
-
-def test_status_names_what_could_not_be_sent(busy: World) -> None:
-    owner, now = busy.owner(busy.alice), busy.clock.now()
-    brief = Message(owner, "brief", date(2026, 11, 23), {"text": "x"})
-
-    def park(conn: Any) -> None:
-        assert outbox.add(conn, brief, now)
-        taken = outbox_claim.claim(conn, now, 10, 60)
-        outbox_claim.complete(conn, [Sent(one.id, "parked", now, error="channel_not_found") for one in taken])
-
-    busy.run(park)
-    told = ask(busy, busy.alice, "status")
-    assert "I could not send you: the brief of today" in told
-    assert "channel_not_found" not in told
 
 
 @pytest.mark.parametrize("text", ["", "today", "week", "status"])
