@@ -38,11 +38,12 @@ _COMPLETE = {
     "sqlite": f"""
         UPDATE outbox SET {_NEW.format(e=":", o="")}
         WHERE id = :id AND {_HOLDS.format(e=":", o="")}""",
+    # %b: arrays in binary. As text each of their values would be searched for what is to be escaped.
     "postgresql": f"""
         UPDATE outbox SET {_NEW.format(e="e.", o="outbox.")}
         FROM unnest(
-            ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bool[],
-            ?::int[], ?::int[]
+            %b::text[], %b::text[], %b::bigint[], %b::bigint[], %b::text[], %b::text[], %b::text[],
+            %b::bool[], %b::int[], %b::int[]
         ) AS e (id, state, due_at, sent_at, ts, channel_id, error, may_repeat, attempts, uncounted)
         WHERE outbox.id = e.id AND {_HOLDS.format(e="e.", o="outbox.")}""",
 }

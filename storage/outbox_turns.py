@@ -92,7 +92,7 @@ _NEXT = {
 _TAKE = {
     "sqlite": "UPDATE outbox SET state = 'claimed', due_at = ?, attempts = attempts + 1 WHERE id = ?",
     "postgresql": """UPDATE outbox SET state = 'claimed', due_at = ?, attempts = attempts + 1
-        WHERE id = ANY(?)""",
+        WHERE id = ANY(%b::text[])""",
 }
 
 
