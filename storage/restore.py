@@ -40,6 +40,7 @@ _MOVE = (
     .where(schedule.c.id == bindparam("row"))
     .values(due_at=bindparam("at"), last_on=bindparam("on"), first_due_at=None, attempts=0, error=None)
 )
+_DATE = update(schedule).where(schedule.c.id == bindparam("row")).values(last_on=bindparam("on"))
 _DROP = delete(schedule).where(schedule.c.id == bindparam("row"))
 _STOP_SENDING = (
     update(outbox_rows)
@@ -185,37 +186,47 @@ def _people(conn: Connection) -> list[Owner]:
 def _carry_dates(conn: Connection, before: Before, now: datetime) -> None:
     """A date that was dealt with since the backup, perhaps by other settings, is not dealt with again."""
     latest = datetime.fromtimestamp(epoch(now) + 14 * 3600, UTC).date()  # of no zone is it later
-    for row in conn.execute(select(schedule)).all():
+    carried: list[tuple[Due, date]] = []
+    for row in conn.execute(select(schedule)):
         on = before.dealt_with.get((row.workspace_id, row.member_id, row.kind, row.ref))
         if on and on <= latest and (row.last_on is None or row.last_on < on):
-            conn.execute(update(schedule).where(schedule.c.id == row.id).values(last_on=on))
-            _note(conn, _due(row), on, now)
+            carried.append((_due(row), on))
+    if carried:
+        conn.execute(_DATE, [{"row": due.id, "on": on} for due, on in carried])
+    _note(conn, carried, now)
 
 
 def _pass_over(conn: Connection, now: datetime, plan: Plan) -> int:
     """Move on what came due since the backup, or before it: nobody knows whether it was sent."""
-    rows = conn.execute(_PASSED, {"now": epoch(now)}).all()
+    dues = [_due(row) for row in conn.execute(_PASSED, {"now": epoch(now)})]
     moves: list[dict[str, Any]] = []
     drops: list[dict[str, Any]] = []
-    for row in rows:
-        passed = plan(conn, _due(row), now)
+    noted: list[tuple[Due, date]] = []
+    for due in dues:
+        passed = plan(conn, due, now)
         if passed:
-            _note(conn, _due(row), passed.last_on, now)
-        if passed is None or passed.next_at is None:
-            drops.append({"row": row.id})
+            noted.append((due, passed.last_on))
+        if passed and passed.next_at:
+            moves.append({"row": due.id, "at": epoch(passed.next_at), "on": passed.last_on})
         else:
-            moves.append({"row": row.id, "at": epoch(passed.next_at), "on": passed.last_on})
+            drops.append({"row": due.id})
     for statement, values in ((_MOVE, moves), (_DROP, drops)):
         if values:
             conn.execute(statement, values)
-    return len(rows)
+    _note(conn, noted, now)
+    return len(dues)
 
 
-def _note(conn: Connection, due: Due, on: date, now: datetime) -> None:
+def _note(conn: Connection, dues: list[tuple[Due, date]], now: datetime) -> None:
     """No date is passed over without a row. A reminder comes only once: the next brief tells of it."""
-    ref = str(due.ref) if due.ref else ""
-    state: OutboxState = "folded" if due.kind == "reminder" else "silent"
-    outbox.add(conn, Message(due.owner, due.kind, on, {"why": WHY}, ref), now, state)
+    states: tuple[OutboxState, ...] = ("folded", "silent")
+    for state in states:
+        messages = [
+            Message(due.owner, due.kind, on, {"why": WHY}, str(due.ref) if due.ref else "")
+            for due, on in dues
+            if (due.kind == "reminder") == (state == "folded")
+        ]
+        outbox.add_many(conn, messages, now, state)
 
 
 def _due(row: Any) -> Due:
