@@ -75,7 +75,8 @@ async def open_kith(
     session = open_session()
     client = web_client(settings.bot_token or "", settings.api_url, session)
     messenger = Messenger(lambda _workspace_id: client)
-    deliverer = Deliverer(db, messenger, now, pace)
+    metrics = Metrics()
+    deliverer = Deliverer(db, messenger, now, pace, metrics.delivered)
     try:
         identity = await introduce(client)
     except SettingsError:
@@ -86,7 +87,7 @@ async def open_kith(
     routes = table_of_contents()
     bolt = bolt_app(client, identity)
     Dispatch(routes, services).register(bolt)
-    return Kith(settings, db, session, client, services, bolt, messenger, deliverer, routes, Metrics())
+    return Kith(settings, db, session, client, services, bolt, messenger, deliverer, routes, metrics)
 
 
 async def introduce(client: AsyncWebClient) -> dict[str, Any]:

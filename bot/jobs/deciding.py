@@ -166,7 +166,8 @@ class Batch:
 def keep_failures(conn: Connection, failures: Sequence[Failure], now: datetime) -> None:
     """Count them, so that each row is tried again after a while, or parked."""
     for due, number, why in failures:
-        log.error("%s %d failed (%d): %s", due.kind, due.id, number, why)
+        about = {"row": due.id, "kind": due.kind, "failures": number, "where": why}
+        log.error("a schedule row failed", extra=about)
     schedule.fail_all(
         conn, [(due.id, why, schedule.next_retry(number, now)) for due, number, why in failures]
     )
