@@ -1,8 +1,8 @@
 """A warm process with everything imported that forks others: each a real one, there in milliseconds.
 
-`python -m tests.clockwork.nursery` reads one order a line from its input and forks a child for it. It tells
-the child's number, waits for a line before it lets it begin, and tells at the end how it ended. The child
-runs one of `tests.jobs.doomed.WORKS`. The parent has no thread and no event loop: so forking it is safe.
+`python -m tests.clockwork.nursery` reads orders, one a line, and forks children for each. It tells their
+numbers, waits for a line before it lets them begin, and tells at the end how they ended. The parent has no
+thread and no event loop: so forking it is safe.
 """
 
 from __future__ import annotations
@@ -20,16 +20,25 @@ from typing import Any, Self
 from tests.processes import ROOT, environment
 
 
-class Child:
-    """A process that waits to begin, and then runs until it ends or is killed."""
+class Brood:
+    """Processes that wait to begin, and then run until each ends or is killed."""
 
-    def __init__(self, nursery: Nursery, pid: int) -> None:
-        self.nursery, self.pid = nursery, pid
+    def __init__(self, nursery: Nursery, pids: list[int]) -> None:
+        self.nursery, self.pids = nursery, pids
+
+    @property
+    def pid(self) -> int:
+        """The number of the first, or the only one."""
+        return self.pids[0]
 
     def live(self) -> int:
-        """Let it begin; how it ended: its exit status, or the negative number of the signal."""
+        """Let the only one begin; how it ended: its exit status, or the negative number of the signal."""
+        return self.live_together()[0]
+
+    def live_together(self) -> list[int]:
+        """Let them all begin; how each ended, when the last one has."""
         self.nursery.say("")
-        return int(self.nursery.hear()["status"])
+        return [int(status) for status in self.nursery.hear()["statuses"]]
 
 
 class Nursery:
@@ -73,10 +82,14 @@ class Nursery:
         heard: dict[str, Any] = json.loads(line)
         return heard
 
-    def born(self, work: str, **order: Any) -> Child:
+    def born(self, work: str, **order: Any) -> Brood:
         """A child for `work`, with the rest as its keywords; it has not begun."""
-        self.say(json.dumps({"work": work, **order}))
-        return Child(self, self.hear()["pid"])
+        return self.brood(work, [order])
+
+    def brood(self, work: str, orders: list[dict[str, Any]]) -> Brood:
+        """A child for each of the orders."""
+        self.say(json.dumps({"work": work, "orders": orders}))
+        return Brood(self, self.hear()["pids"])
 
 
 def grow_up(gate: int, work: Callable[..., Any], order: dict[str, Any]) -> None:
@@ -93,28 +106,37 @@ def grow_up(gate: int, work: Callable[..., Any], order: dict[str, Any]) -> None:
         os._exit(status)
 
 
-def raise_one(order: dict[str, Any], works: dict[str, Callable[..., Any]]) -> None:
-    """Fork one child, let it live when told to, and tell how it ended."""
-    hands, gate = os.pipe()[::-1]
-    work = works[order.pop("work")]
+def fork(gate: int, hands: int, work: Callable[..., Any], order: dict[str, Any]) -> int:
+    """A child that waits at the gate."""
     if (pid := os.fork()) == 0:
         os.close(hands)
         os.close(sys.stdin.fileno())  # the orders are the parent's
         grow_up(gate, work, order)
+    return pid
+
+
+def raise_all(work: Callable[..., Any], orders: list[dict[str, Any]]) -> None:
+    """Fork a child for each order, let them live when told to, and tell how they ended."""
+    gate, hands = os.pipe()
+    pids = [fork(gate, hands, work, order) for order in orders]
     os.close(gate)
-    print(json.dumps({"pid": pid}), flush=True)
+    print(json.dumps({"pids": pids}), flush=True)
     if not sys.stdin.readline():
-        os.kill(pid, signal.SIGKILL)
-    os.close(hands)  # the child reads the end of its pipe, and begins
-    _, status = os.waitpid(pid, 0)
-    print(json.dumps({"status": os.waitstatus_to_exitcode(status)}), flush=True)
+        for pid in pids:
+            os.kill(pid, signal.SIGKILL)
+    os.close(hands)  # each child reads the end of its pipe, and begins
+    statuses = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in pids]
+    print(json.dumps({"statuses": statuses}), flush=True)
 
 
 def main() -> None:
+    from tests.clockwork.draining import drain
     from tests.jobs.doomed import WORKS
 
+    works = WORKS | {"drain": drain}
     while line := sys.stdin.readline():
-        raise_one(json.loads(line), WORKS)
+        order = json.loads(line)
+        raise_all(works[order["work"]], order["orders"])
 
 
 if __name__ == "__main__":

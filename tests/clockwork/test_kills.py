@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 
 from bot.local_slack import Fault
 from storage.database import Database
-from tests.clockwork.nursery import Child, Nursery
+from tests.clockwork.nursery import Brood, Nursery
 from tests.clockwork.sizes import Figures, size
 from tests.clockwork.town import Town, daily, slacks_hand, sudden_end
 from tests.jobs.doomed import ACCEPTED, POINTS, REPAIRS, Point
@@ -33,7 +33,7 @@ class Grim:
         self.kills = 0
         self.missed: list[Point] = []
 
-    def child(self, work: str, at: datetime, point: Point | None) -> Child:
+    def child(self, work: str, at: datetime, point: Point | None) -> Brood:
         self.town.slack.clock.set_to(at)
         api_url, token = self.town.slack.api_url, self.town.slack.bot_token
         return self.nursery.born(
@@ -79,7 +79,7 @@ def _zones(conn: Connection) -> list[str]:
     return list(conn.execute(text("SELECT tz FROM members ORDER BY tz")).scalars())
 
 
-@pytest.mark.parametrize("can_look", [True], ids=["history"])
+@pytest.mark.parametrize("can_look", [True, False], ids=["history", "no history"])
 def test_whatever_is_killed_every_nudge_comes_once(
     slack: Any, database: Database, database_url: str, nursery: Nursery, figures: Figures, can_look: bool
 ) -> None:
