@@ -23,7 +23,10 @@ IN_WORDS = {
     "connection_refused": "Slack could not be reached",
     "timeout": "Slack did not answer in time",
     "ratelimited": "Slack said that there was too much",
-    "cannot look": "whether they arrived could not be looked up",
+    "cannot look": "the conversation cannot be read",
+    "limited": "Slack lets the conversation be read too seldom",
+    "not here": "the conversation is not to be found",
+    "no answer": "Slack did not answer the look",
     "": "the process that was sending ended",
 }
 
@@ -138,6 +141,8 @@ def _words(error: str) -> str:
     """Slack's word, a status, or the kind of a broken connection, as a sentence goes on with it."""
     if error in IN_WORDS:
         return IN_WORDS[error]
+    if error.startswith("http_2"):
+        return "Slack answered with something that is no answer of its API"
     if error[:1].isupper():
         return f"the connection broke ({error})"
     return error if " " in error else f"Slack answered with {error}"

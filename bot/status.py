@@ -40,7 +40,7 @@ def _workspace(conn: Connection, member: Member, now: datetime) -> list[Hitch]:
 
 
 def _message(row: Standing, member: Member, now: datetime) -> Hitch:
-    what: HitchKind = KINDS.get(row.state, "again") if row.attempts else "late"
+    what: HitchKind = KINDS.get(row.state, "again") if row.attempts or row.error else "late"
     error = "unanswered" if row.error == UNANSWERED else row.error
     return Hitch(what, row.kind, row.local_on, error, _next(row.due_at, member, now))
 

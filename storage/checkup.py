@@ -55,7 +55,8 @@ _OPEN = select(_o.state, func.count()).where(_o.state.in_(OPEN_STATES)).group_by
 _PARKED_ROWS = select(func.count()).where(_s.due_at == schedule.PARKED_AT)
 _MESSAGES = (
     select(_o.state, _o.error, func.count(), func.min(_o.due_at))
-    .where(_o.state.in_(("due", "unknown")), _o.attempts > 0)
+    # One that Slack asked to send later was not at fault: its try is not counted, only its error tells of it.
+    .where(_o.state.in_(("due", "unknown")), or_(_o.attempts > 0, _o.error.is_not(None)))
     .group_by(_o.state, _o.error)
     .order_by(func.min(_o.due_at))
 )

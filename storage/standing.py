@@ -54,7 +54,7 @@ _WAITING = _MESSAGES.where(
     owned_by(outbox),
     or_(
         _o.state.in_(("unknown", "parked")),
-        and_(_o.state == "due", or_(_o.attempts > 0, _o.due_at <= bindparam("late"))),
+        and_(_o.state == "due", or_(_o.attempts > 0, _o.error.is_not(None), _o.due_at <= bindparam("late"))),
     ),
 ).order_by(_o.due_at, _o.id)
 _ROW = select(schedule).where(_s.id == bindparam("row"))

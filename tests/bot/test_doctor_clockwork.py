@@ -13,6 +13,7 @@ from bot.doctor_clockwork import look_at_clockwork
 from bot.doctor_findings import span
 from storage import members, outbox, outbox_claim, pace, schedule
 from storage.records import Member, Message, OutboxState, Owner, Sent
+from storage.tables import outbox as outbox_table
 from storage.tables import workspaces
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -54,6 +55,7 @@ def test_when_nothing_is_wrong_one_line_says_so(conn: Connection) -> None:
         ("http_502", "Slack answered with http_502"),
         ("ratelimited", "Slack said that there was too much"),
         ("connection_refused", "Slack could not be reached"),
+        ("http_200", "Slack answered with something that is no answer of its API"),
         ("ClientOSError", "the connection broke (ClientOSError)"),
     ],
 )
@@ -67,6 +69,15 @@ def test_what_waits_to_be_tried_again_is_told_by_its_error_and_its_next_try(
         f"warn  3 messages wait to be tried again: {words}; the next try is at 14:05 UTC."
         " -> Nothing has to be done: it is kept."
     )
+
+
+def test_what_slack_asked_to_send_later_is_told_though_that_counts_as_no_try(conn: Connection) -> None:
+    row_id = tried(conn, "due", "")
+    later = Sent(row_id, "due", NOW, error="ratelimited", retry_at=NOW + 60 * MINUTE, counted=False)
+    assert outbox_claim.claim(conn, NOW, 10, 60)
+    outbox_claim.complete(conn, [replace(later, attempts=2)])
+    conn.execute(outbox_table.update().values(attempts=0))
+    assert "Slack said that there was too much; the next try is at 15:00 UTC." in said(conn)[0]
 
 
 def test_what_may_have_arrived_is_told_apart(conn: Connection) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import io
+import json
 import logging
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from bot import settings
 from bot.local_slack import Fault
@@ -35,11 +39,11 @@ def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
         monkeypatch.setattr(logging.getLogger(name), "level", logging.getLogger(name).level)
     monkeypatch.setattr(logging.root, "level", logging.WARNING)
     monkeypatch.setattr(logging.root, "handlers", [])
-    text = io.StringIO()
-    monkeypatch.setattr("sys.stderr", text)
+    written = io.StringIO()
+    monkeypatch.setattr("sys.stderr", written)
     settings.set_up_logging("DEBUG")
     logging.getLogger("bot").debug("the log is open")
-    yield text
+    yield written
 
 
 def a_day(world: World) -> None:
@@ -72,6 +76,27 @@ def what_goes_wrong(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(world.kith.routes.commands, "/promise", fail)
     world.alice.command("/promise", "send Ovenbird the canarybird")
     world.settle()
+    world.wait(what_libraries_say(world))
+
+
+async def what_libraries_say(world: World) -> None:
+    """A statement with the words in its values, a task that nobody awaits, and loggers that are not ours."""
+
+    async def lost() -> None:
+        await world.kith.db.run(
+            lambda conn: conn.execute(text("SELECT :it FROM nowhere"), {"it": "Ovenbird"})
+        )
+
+    world.kith.services.later(lost())
+    await world.kith.services.later.settle()
+    task = asyncio.ensure_future(lost())
+    await asyncio.wait([task])
+    del task
+    gc.collect()
+    for name in ("slack_sdk.web", "slack_bolt.app", "uvicorn.error", "bot.bolt", "apscheduler.scheduler"):
+        logging.getLogger(name).error(
+            "Failed to run a job: %s", "the canarybird deck", exc_info=ValueError("Ovenbird")
+        )
 
 
 @pytest.mark.parametrize("is_socket_mode", [True, False], ids=["socket", "http"])
@@ -89,3 +114,6 @@ def test_no_log_holds_a_secret_or_anybodys_words(
     marks = ("the log is open", "listener failed", '"error": "ValueError"', "the Home was not taken")
     assert [mark for mark in marks if mark not in written] == []
     assert [word for word in (*CANARIES, *secrets) if word in written] == []
+    lines = [json.loads(line) for line in written.splitlines()]
+    assert all({"at", "level", "logger", "message"} <= line.keys() for line in lines)
+    assert {"asyncio", "slack_sdk.web", "bot.bolt", "bot.services"} <= {line["logger"] for line in lines}

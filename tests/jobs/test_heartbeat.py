@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot import scheduler
 from bot.jobs.delivery import Deliverer
 from bot.scheduler import Heartbeat
 from storage import pace, schedule
@@ -61,6 +62,50 @@ def test_a_job_that_fails_is_only_logged(database: Database, caplog: Any) -> Non
     fields = [(one.beat, getattr(one, "error", None), getattr(one, "code", None)) for one in caplog.records]
     assert fields == [("broken", "ValueError", None), ("repair", None, "missing_scope")]
     assert "canary" not in caplog.text
+
+
+def test_a_sweep_that_fails_is_counted_and_the_next_one_succeeds(database: Database) -> None:
+    seen: list[Any] = []
+
+    async def scenario(stage: Stage) -> None:
+        beat = heart(stage)
+        beat.swept = seen.append
+        real, beat.db = beat.db, SimpleNamespace(run=broken)  # type: ignore[assignment]
+        await beat._guarded(beat.sweep)()
+        assert (seen, beat.since_sweep(), beat.last_sweep_at) == ([None], None, None)
+        beat.db = real
+        await beat._guarded(beat.sweep)()
+        since = beat.since_sweep()
+        assert seen[1].due == 0 and since is not None and since < timedelta(minutes=1)
+
+    async def broken(*_args: Any, **_named: Any) -> None:
+        raise OSError("canary")
+
+    play(database, scenario)
+
+
+def test_the_watch_outlives_a_failure_of_its_own(
+    database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(scheduler, "WATCH_SECONDS", 0.01)
+
+    async def scenario(stage: Stage) -> None:
+        beat = heart(stage)
+        beat.start()
+        answers = iter([LookupError("canary"), ["sweep"]])
+
+        def revive() -> list[str]:
+            answer = next(answers, [])
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+        beat.revive = revive  # type: ignore[method-assign]
+        await stage.slack.until(lambda: "beats planned anew" in caplog.text)
+        await beat.stop()
+
+    play(database, scenario)
+    assert "could not be planned anew" in caplog.text and "canary" not in caplog.text
 
 
 def test_a_beat_that_stopped_coming_is_planned_anew(database: Database) -> None:
