@@ -47,3 +47,10 @@ def slack() -> Iterator[Any]:
     """A strict Slack in a thread of the test's own process."""
     with LocalSlackThread(MANIFEST, clock=VirtualClock(start=NOW), ack_seconds=20) as slack:
         yield slack
+
+
+@pytest.fixture
+def present_slack() -> Iterator[Any]:
+    """A strict Slack by the clock on the wall."""
+    with LocalSlackThread(MANIFEST, ack_seconds=20) as slack:
+        yield slack

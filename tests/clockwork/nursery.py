@@ -110,7 +110,7 @@ def fork(gate: int, hands: int, work: Callable[..., Any], order: dict[str, Any])
     """A child that waits at the gate."""
     if (pid := os.fork()) == 0:
         os.close(hands)
-        os.close(sys.stdin.fileno())  # the orders are the parent's
+        os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())  # the orders are the parent's
         grow_up(gate, work, order)
     return pid
 

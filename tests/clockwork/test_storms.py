@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
 import aiohttp
-import pytest
 from sqlalchemy import Connection, text
 
-from bot.local_slack import LocalSlackThread
 from bot.local_slack.http_delivery import encoded, signed_headers
 from bot.local_slack.payloads import event_callback
 from storage.database import open_database
@@ -22,18 +19,11 @@ from tests.clockwork.sizes import Figures, size
 from tests.clockwork.town import Town
 from tests.invariants import broken
 from tests.postgres_server import PostgresServer
-from tests.processes import MANIFEST, until
+from tests.processes import until
 
 TIMES = 4
 AT_ONCE = 12
 PATIENCE = aiohttp.ClientTimeout(total=30)
-
-
-@pytest.fixture
-def present_slack() -> Iterator[Any]:
-    """A strict Slack by the clock on the wall."""
-    with LocalSlackThread(MANIFEST, ack_seconds=20) as slack:
-        yield slack
 
 
 def message(slack: Any, person: Any, number: int) -> dict[str, Any]:
