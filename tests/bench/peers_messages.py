@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 
 import uvloop
 from sqlalchemy import Connection, func, select
@@ -14,7 +15,18 @@ from storage.database import Database
 from storage.records import Message, Owner, Posting, Sent
 from storage.tables import outbox as kept
 from tests.bench import peers_pgqueuer, peers_procrastinate
-from tests.bench.peers_turns import ENQUEUED_AT_ONCE, PAYLOAD, Stopwatch, Turn, ahead, in_turns, opened
+from tests.bench.peers_pgqueuer import CONSUMERS
+from tests.bench.peers_turns import (
+    ENQUEUED_AT_ONCE,
+    PAYLOAD,
+    Ratio,
+    Side,
+    Stopwatch,
+    Turn,
+    ahead,
+    in_turns,
+    opened,
+)
 from tests.bench.postgres import copy_of
 from tests.bench.report import Row
 
@@ -28,20 +40,29 @@ LEASE_SECONDS = 60
 
 
 def rows(url: str, messages: int = MESSAGES, jobs: int = JOBS) -> list[Row]:
-    """All three in turns, each on a fresh copy of the migrated database at that address."""
-    turns = in_turns(
+    """All of them in turns, each on a fresh copy of the migrated database at that address."""
+    ours, deferred, *queued = in_turns(
         {
             "kith": lambda: on_a_copy(by_kith, url, messages),
             "procrastinate": lambda: on_a_copy(peers_procrastinate.turn, url, jobs),
-            "pgqueuer": lambda: on_a_copy(peers_pgqueuer.turn, url, messages),
+            **{f"pgqueuer {number}": _by_pgqueuer(url, messages, number) for number in CONSUMERS},
         }
-    )
-    return [_row(peer, turns["kith"], turns[peer]) for peer in ("procrastinate", "pgqueuer")]
+    ).values()
+    by_consumers = [ahead(ours, turns) for turns in queued]
+    closest = min(by_consumers, key=lambda ratio: ratio.smaller)
+    consumers = CONSUMERS[by_consumers.index(closest)]
+    return [
+        _row("procrastinate", "", ahead(ours, deferred)),
+        _row("pgqueuer", f", consumers: {consumers} (the better of {CONSUMERS})", closest),
+    ]
 
 
-def _row(peer: str, ours: list[Turn], theirs: list[Turn]) -> Row:
-    ratio = ahead(ours, theirs)
-    how = ratio.how(f"Kith, {ours[0].done:,} messages,", f"{peer}, {theirs[0].done:,} jobs,")
+def _by_pgqueuer(url: str, jobs: int, consumers: int) -> Side:
+    return lambda: on_a_copy(partial(peers_pgqueuer.turn, consumers=consumers), url, jobs)
+
+
+def _row(peer: str, used: str, ratio: Ratio) -> Row:
+    how = ratio.how(f"Kith, {ratio.ours.done:,} messages,", f"{peer}{used}, {ratio.theirs.done:,} jobs,")
     what = f"Messages enqueued and completed ÷ {peer}, PostgreSQL"
     return Row(what, ratio.smaller, "x", how=how, least=1)
 

@@ -22,12 +22,14 @@ def url() -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("peer", ["procrastinate", "pgqueuer"])
-def test_a_queue_runs_and_completes_every_job(url: str, peer: str) -> None:
+@pytest.mark.parametrize(
+    ("peer", "more"), [("procrastinate", {}), ("pgqueuer", {"consumers": 1}), ("pgqueuer", {"consumers": 2})]
+)
+def test_a_queue_runs_and_completes_every_job(url: str, peer: str, more: dict[str, int]) -> None:
     pytest.importorskip(peer, reason="the extra `bench` is not installed")
     side = import_module(f"tests.bench.peers_{peer}")
     with copy_of(url) as copied:
-        assert side.turn(copied, FEW).done == FEW
+        assert side.turn(copied, FEW, **more).done == FEW
 
 
 def test_every_message_is_claimed_and_completed(url: str) -> None:
