@@ -13,6 +13,7 @@ from storage import contacts as contact_rows
 from storage.columns import bound, epoch, new_row, owned_by, to_columns
 from storage.inserts import insert
 from storage.names import name_key
+from storage.prepared import Prepared
 from storage.records import Owner
 from storage.tables import act_changes, acts, answers, contacts, notes, promises, thank_yous, touches
 from storage.touches import Meeting, moved
@@ -41,7 +42,10 @@ _NEXT_POSITION = (
     .where(act_changes.c.act_id == bindparam("act"))
     .scalar_subquery()
 )
-_REMEMBER = act_changes.insert().values(act_id=bindparam("act"), position=_NEXT_POSITION)
+_REMEMBER = Prepared(
+    act_changes.insert().values(act_id=bindparam("act"), position=_NEXT_POSITION),
+    ("noun", "row_id", "before"),
+)
 _CHANGES = (
     select(act_changes)
     .where(act_changes.c.act_id == bindparam("act"))
@@ -150,7 +154,7 @@ def _values(conn: Connection, owner: Owner, noun: Noun, changes: Mapping[str, An
 
 
 def _remember(conn: Connection, act_id: int, noun: str, row_id: int, before: dict[str, Any] | None) -> None:
-    conn.execute(_REMEMBER, {"act": act_id, "noun": noun, "row_id": row_id, "before": before})
+    _REMEMBER.count(conn, {"act": act_id, "noun": noun, "row_id": row_id, "before": before})
 
 
 def _put(conn: Connection, owner: Owner, noun: str, row: Row[Any], values: Mapping[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime, time
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, ColumnElement, Table, and_, bindparam
@@ -88,17 +89,27 @@ def to_columns(table: Table, changes: Mapping[str, Any]) -> dict[str, Any]:
     return {name: epoch(v) if isinstance(v, datetime) else v for name, v in values.items()}
 
 
+def conversions(table: Table, special: Mapping[str, Convert]) -> dict[str, Convert]:
+    """What makes the values of a record's fields out of the columns': instants, and what is `special`."""
+    at: dict[str, Convert] = dict.fromkeys(instants(table), instant)
+    return at | dict(special)
+
+
 def reader(record: Callable[..., Record], table: Table, **special: Convert) -> Callable[[Row[Any]], Record]:
     """A function from a row to a record; `special` converts single fields. Built once, at import."""
-    convert: dict[str, Convert] = dict.fromkeys(instants(table), instant) | special
-    names = [field.name for field in fields(record) if field.name != "owner"]  # type: ignore[arg-type]
-    is_owned = len(names) < len(fields(record))  # type: ignore[arg-type]
+    names = [field.name for field in fields(record)]  # type: ignore[arg-type]
+    owner_at = names.index("owner") if "owner" in names else None
+    converts = conversions(table, special)
+    to_convert = [(at, converts[name]) for at, name in enumerate(names) if name in converts]
+    # In the place of the owner stands for a moment what the owner is made of.
+    take = itemgetter(*("workspace_id" if name == "owner" else name for name in names))
 
     def read(row: Row[Any]) -> Record:
-        values = row._mapping
-        given = {name: convert[name](values[name]) if name in convert else values[name] for name in names}
-        if is_owned:
-            given["owner"] = Owner(values["workspace_id"], values["member_id"])
-        return record(**given)
+        values = list(take(row._mapping))
+        for at, convert in to_convert:
+            values[at] = convert(values[at])
+        if owner_at is not None:
+            values[owner_at] = Owner(values[owner_at], row.member_id)
+        return record(*values)
 
     return read

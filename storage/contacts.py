@@ -13,14 +13,15 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam
 from storage.columns import bound, new_row, owned_by, reader
 from storage.inserts import insert, insert_many
 from storage.names import name_key
+from storage.prepared import Prepared, Reading
 from storage.records import Contact, ContactDraft, Network, Owner
 from storage.tables import contacts, notes
 
 _contact = reader(Contact, contacts)
 _MINE = select(contacts).where(owned_by(contacts))
-_FIND = _MINE.where(contacts.c.id == bindparam("id"))
-_EXISTS = select(contacts.c.id).where(owned_by(contacts), contacts.c.id == bindparam("id"))
-_NAMES = select(contacts.c.id, contacts.c.name).where(owned_by(contacts)).order_by(contacts.c.id)
+_FIND = Reading(Contact, contacts, _MINE.where(contacts.c.id == bindparam("id")))
+_EXISTS = Prepared(select(contacts.c.id).where(owned_by(contacts), contacts.c.id == bindparam("id")))
+_NAMES = Prepared(select(contacts.c.id, contacts.c.name).where(owned_by(contacts)).order_by(contacts.c.id))
 _RECENT = (
     _MINE.order_by(contacts.c.created_at.desc(), contacts.c.id.desc())
     .limit(bindparam("limit"))
@@ -74,15 +75,14 @@ def _row(owner: Owner, draft: ContactDraft, now: datetime) -> dict[str, Any]:
 
 def find(conn: Connection, owner: Owner, contact_id: int) -> Contact | None:
     """The member's contact of this number."""
-    row = conn.execute(_FIND, bound(owner, id=contact_id)).one_or_none()
-    return _contact(row) if row else None
+    return _FIND.one(conn, bound(owner, id=contact_id))
 
 
 def require(conn: Connection, owner: Owner, contact_id: int | None) -> None:
     """Raise UnknownContact unless the contact is the member's own. None, nobody, is fine."""
     if contact_id is None:
         return
-    if conn.execute(_EXISTS, bound(owner, id=contact_id)).first() is None:
+    if _EXISTS.row(conn, bound(owner, id=contact_id)) is None:
         raise UnknownContact(contact_id)
 
 
@@ -95,7 +95,7 @@ def with_contact(table: Table, *columns: ColumnElement[Any]) -> Select[Any]:
 
 def names(conn: Connection, owner: Owner) -> list[tuple[int, str]]:
     """Number and name of every contact, the oldest first."""
-    return [(row.id, row.name) for row in conn.execute(_NAMES, bound(owner))]
+    return [(row[0], row[1]) for row in _NAMES.rows(conn, bound(owner))]
 
 
 def recent(conn: Connection, owner: Owner, limit: int = 10, offset: int = 0) -> list[Contact]:

@@ -8,12 +8,12 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +45,8 @@ class Database:
         self.is_sqlite = engine.dialect.name == "sqlite"
         threads = 1 if self.is_sqlite else POSTGRES_THREADS
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="kith-database")
+        # To take a connection from the pool and give it back costs more than what most transactions do.
+        self._kept: Connection | None = None
 
     async def run(
         self, fn: Callable[Concatenate[Connection, Args], Result], *args: Args.args, **kwargs: Args.kwargs
@@ -65,15 +67,32 @@ class Database:
     def close(self) -> None:
         """Wait for what is running, then let go of every connection."""
         self._threads.shutdown(wait=True)
+        self._let_go()
         self.engine.dispose()
 
     def _transaction(self, fn: Callable[[Connection], Result]) -> Result:
-        with self.engine.connect() as conn:
+        if self.is_sqlite:
+            return self._on_kept(fn)
+        with self.engine.connect() as conn, conn.begin():
+            return fn(conn)
+
+    def _on_kept(self, fn: Callable[[Connection], Result]) -> Result:
+        """A transaction on the one connection, which stays open until something fails in it."""
+        conn = self._kept = self._kept or self.engine.connect()
+        try:
             with conn.begin():
                 result = fn(conn)
-            if self.is_sqlite and conn.info.get(LEAVES_TRACES):
+            if conn.info.get(LEAVES_TRACES):
                 _wipe_traces(conn)
+        except BaseException:
+            self._let_go()
+            raise
         return result
+
+    def _let_go(self) -> None:
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
 
 
 def leave_no_trace(conn: Connection) -> None:
@@ -130,12 +149,24 @@ def _sqlite_engine(url: URL) -> Engine:
     if url.database and url.database != ":memory:" and not Path(url.database).absolute().parent.is_dir():
         folder = Path(url.database).absolute().parent
         raise DatabaseError(f"The folder {folder} does not exist.", "Create it, or change KITH_DATABASE_URL.")
-    engine = create_engine(
-        url, poolclass=QueuePool, pool_size=1, max_overflow=0, connect_args={"check_same_thread": False}
+    # One is kept by the Database, one is for who asks the engine itself, such as a migration. What is in
+    # memory is there in one connection only.
+    pool: Any = (
+        {"poolclass": StaticPool}
+        if is_in_memory(url)
+        else {"poolclass": QueuePool, "pool_size": 2, "max_overflow": 0}
     )
+    engine = create_engine(url, connect_args={"check_same_thread": False}, **pool)
     event.listen(engine, "connect", _set_up_sqlite)
-    event.listen(engine, "begin", _begin_immediate)
+    # Not by the event "begin": each statement would look for listeners, and pay for that.
+    engine.dialect.do_begin = _begin_immediate  # type: ignore[method-assign,assignment]
     return engine
+
+
+def is_in_memory(url: URL) -> bool:
+    """Whether a SQLite address names no file: then everything goes with its connection."""
+    name = url.database or ""
+    return name in ("", ":memory:") or (name.startswith("file:") and url.query.get("mode") == "memory")
 
 
 def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
@@ -151,8 +182,8 @@ def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     cursor.close()
 
 
-def _begin_immediate(conn: Connection) -> None:
-    conn.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin_immediate(connection: Any) -> None:
+    connection.dbapi_connection.execute("BEGIN IMMEDIATE")
 
 
 def _wipe_traces(conn: Connection) -> None:

@@ -9,10 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.prepared import Prepared, inserting
+
 
 def insert(conn: Connection, table: Table, row: Mapping[str, Any]) -> int:
-    """Insert the row; its id. A statement a table, compiled once by SQLAlchemy's cache."""
-    return int(conn.execute(_insert_returning_id(table), row).scalar_one())
+    """Insert the row; its id."""
+    made = inserting(table, tuple(row)).row(conn, row)
+    assert made is not None
+    return int(made[0])
 
 
 def insert_many(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -24,12 +28,7 @@ def insert_many(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]
 
 def insert_new(conn: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert the row unless one of its unique keys is there already; False then, and nothing changes."""
-    return conn.execute(_insert_or_not(table, conn.dialect.name), row).rowcount == 1
-
-
-@cache
-def _insert_returning_id(table: Table) -> Insert:
-    return table.insert().returning(table.c.id)
+    return _insert_or_not(table, tuple(row), conn.dialect.name).count(conn, row) == 1
 
 
 @cache
@@ -38,7 +37,6 @@ def _insert_in_order(table: Table) -> Insert:
 
 
 @cache
-def _insert_or_not(table: Table, dialect: str) -> Insert:
+def _insert_or_not(table: Table, keys: tuple[str, ...], dialect: str) -> Prepared:
     new = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    # psycopg forgets the number of rows of an INSERT unless it is asked to be kept.
-    return new(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return Prepared(new(table).on_conflict_do_nothing(), keys)

@@ -10,11 +10,12 @@ from sqlalchemy import update as sql_update
 
 from storage.columns import bound, epoch, owned_by, reader, to_columns
 from storage.inserts import insert_new
+from storage.prepared import Reading
 from storage.records import Member, Owner
 from storage.tables import members
 
 _member = reader(Member, members)
-_FIND = select(members).where(owned_by(members))
+_FIND = Reading(Member, members, select(members).where(owned_by(members)))
 _IN_WORKSPACE = (
     select(members)
     .where(members.c.workspace_id == bindparam("of_workspace"), members.c.deactivated_at.is_(None))
@@ -34,8 +35,7 @@ def add(conn: Connection, member: Member) -> bool:
 
 def find(conn: Connection, owner: Owner) -> Member | None:
     """The member, also when deactivated."""
-    row = conn.execute(_FIND, bound(owner)).one_or_none()
-    return _member(row) if row else None
+    return _FIND.one(conn, bound(owner))
 
 
 def update(conn: Connection, owner: Owner, **changes: Any) -> Member | None:

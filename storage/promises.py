@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import Connection, bindparam
+from sqlalchemy import Connection, Select, bindparam
 
-from storage.columns import bound, epoch, minute_of, new_row, reader, time_of
+from storage.columns import bound, epoch, minute_of, new_row, time_of
 from storage.contacts import require, with_contact
 from storage.inserts import insert
+from storage.prepared import Reading
 from storage.records import Direction, Owner, Promise
 from storage.tables import promises
 
-_promise = reader(Promise, promises, due_time=time_of)
 _ALL = with_contact(promises, promises.c.due_minute.label("due_time"))
-_FIND = _ALL.where(promises.c.id == bindparam("id"))
-_OPEN = _ALL.where(promises.c.state == "open").order_by(
-    promises.c.due_on.nulls_last(), promises.c.due_minute.nulls_last(), promises.c.id
+
+
+def _reading(statement: Select[Any]) -> Reading[Promise]:
+    return Reading(Promise, promises, statement, due_time=time_of)
+
+
+_FIND = _reading(_ALL.where(promises.c.id == bindparam("id")))
+_OPEN = _reading(
+    _ALL.where(promises.c.state == "open").order_by(
+        promises.c.due_on.nulls_last(), promises.c.due_minute.nulls_last(), promises.c.id
+    )
 )
-_CLOSED_SINCE = _ALL.where(promises.c.closed_at >= bindparam("since")).order_by(
-    promises.c.closed_at, promises.c.id
+_CLOSED_SINCE = _reading(
+    _ALL.where(promises.c.closed_at >= bindparam("since")).order_by(promises.c.closed_at, promises.c.id)
 )
 
 
@@ -53,15 +62,14 @@ def add(
 
 def find(conn: Connection, owner: Owner, promise_id: int) -> Promise | None:
     """The member's promise of this number, open or closed."""
-    row = conn.execute(_FIND, bound(owner, id=promise_id)).one_or_none()
-    return _promise(row) if row else None
+    return _FIND.one(conn, bound(owner, id=promise_id))
 
 
 def open_ones(conn: Connection, owner: Owner) -> list[Promise]:
     """Open promises of both directions, snoozed ones too; by due date and hour, the undated last."""
-    return [_promise(row) for row in conn.execute(_OPEN, bound(owner))]
+    return _OPEN.all(conn, bound(owner))
 
 
 def closed_since(conn: Connection, owner: Owner, at: datetime) -> list[Promise]:
     """Promises kept or dropped since an instant, in that order."""
-    return [_promise(row) for row in conn.execute(_CLOSED_SINCE, bound(owner, since=epoch(at)))]
+    return _CLOSED_SINCE.all(conn, bound(owner, since=epoch(at)))

@@ -19,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import URL
 
-from storage.database import DatabaseError, parse_url
+from storage.database import DatabaseError, is_in_memory, parse_url
 from storage.held_file import HeldFile
 
 
@@ -42,14 +42,10 @@ def single_writer(url: str | URL, command: str) -> Iterator[None]:
 
 def database_file(url: URL) -> Path | None:
     """The SQLite file itself, whatever path or link leads to it; None when there is no file."""
-    name = url.database or ""
-    if url.get_backend_name() != "sqlite" or name in ("", ":memory:"):
+    if url.get_backend_name() != "sqlite" or is_in_memory(url):
         return None
-    if name.startswith("file:"):
-        name = unquote(urlsplit(name).path)
-        if url.query.get("mode") == "memory" or name == ":memory:":
-            return None
-    return Path(name).resolve()
+    name = str(url.database)
+    return Path(unquote(urlsplit(name).path) if name.startswith("file:") else name).resolve()
 
 
 def _held(path: Path, command: str) -> HeldFile:
