@@ -9,8 +9,9 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
+from sqlalchemy import Connection
 
-from bot import envelope, membership, surface
+from bot import envelope, hearing, surface
 from bot.blocks import errors, kit
 from bot.blocks.help import help_message
 from bot.blocks.kit import Payload
@@ -51,12 +52,13 @@ class Dispatch:
 
     async def interaction(self, sender: envelope.Sender, body: Body) -> Interaction:
         """The envelope of one act, its person a member from now on."""
-        now = self.services.now()
-        # The Home asks a newcomer what the welcome would only tell.
-        event = body.get("event") or {}
-        is_greeted = event.get("type") == "app_home_opened" and event.get("tab") == "home"
-        member = await membership.ensure(self.services, sender.owner, now, is_greeted=is_greeted)
-        return Interaction(self.services, member, body, now)
+        return await hearing.interaction(self.services, sender.owner, body)
+
+    async def heard(
+        self, listener: Listener, sender: envelope.Sender, body: Body, **words: str
+    ) -> tuple[Interaction, Any]:
+        """The act with its `words`, and what the listener says to it."""
+        return await hearing.heard(self.services, listener, sender.owner, body, words)
 
     def sender(self, body: Body) -> envelope.Sender | None:
         """Who did it, if anybody."""
@@ -75,24 +77,24 @@ class Dispatch:
         name, text = str(body.get("command", "")), envelope.typed(str(body.get("text") or "")).strip()
         if text.lower() in HELP and sender.owner in self.services.known:
             return help_message(name)
-        it = await self.interaction(sender, body)
         if text.lower() in HELP:
+            await self.interaction(sender, body)
             return help_message(name)
-        listener, it.text = self.routes.command(name, text)
+        listener, rest = self.routes.command(name, text)
         try:
-            payload: Payload | None = await self.command_listener(listener, name, text)(it)
-            return payload
+            _, payload = await self.heard(
+                self.command_listener(listener, name, text), sender, body, text=rest
+            )
         except CoachError as mistake:
             return errors.mistake(mistake)
+        return payload  # type: ignore[no-any-return]
 
     def command_listener(self, listener: Listener | None, name: str, text: str) -> Listener:
         """The listener, unless one word was meant to be a sub-command and missed it by a little."""
         near = self.routes.nearest(text) if name == "/kith" else None
         if near and listener is self.routes.phrases.get(OTHERWISE):
-            raise CoachError(errors.unknown_word(text, near))
-        if listener is None:
-            raise CoachError(errors.unknown_command(name))
-        return listener
+            return _mistaken(errors.unknown_word(text, near))
+        return listener or _mistaken(errors.unknown_command(name))
 
     async def action(self, body: Body, ack: AsyncAck) -> None:
         """A click: what it did is drawn where it was clicked."""
@@ -107,22 +109,20 @@ class Dispatch:
             self.tell(body, errors.stranger())
             await ack()
             return
-        it = await self.interaction(sender, body)
-        it.value = envelope.action_value(element)
-        it.ref = str(element["action_id"]).partition(":")[2]
-        change = await self._act(listener, it)
+        ref = str(element["action_id"]).partition(":")[2]
+        try:
+            it, change = await self.heard(
+                listener, sender, body, value=envelope.action_value(element), ref=ref
+            )
+        except CoachError as mistake:
+            self.tell(body, errors.mistake(mistake))
+            await ack()
+            return
         await ack()
         if isinstance(change, Beside):
             self.tell(body, change.payload)
         elif change is not None:
             self.services.later(surface.apply(it, where, await self._with_list(it, where, change)))
-
-    async def _act(self, listener: Listener, it: Interaction) -> Change | Beside | None:
-        try:
-            return await listener(it)  # type: ignore[no-any-return]
-        except CoachError as mistake:
-            self.tell(it.body, errors.mistake(mistake))
-            return None
 
     async def _with_list(self, it: Interaction, where: Surface, change: Change) -> Change:
         """The list in which something was done, anew below what was done: Slack does not send back an
@@ -132,7 +132,7 @@ class Dispatch:
         listing = self.routes.lists.get(kind)
         if where.kind != "ephemeral" or listing is None or not isinstance(change, ItemChange):
             return change
-        rest: Payload = await listing(it)
+        rest: Payload = await hearing.said(listing, it)
         return kit.message(change.text, *kit.done_in(name, change.blocks), kit.divider(), *rest["blocks"])
 
     def tell(self, body: Body, payload: Payload) -> None:
@@ -251,6 +251,15 @@ class Dispatch:
             return BoltResponse(status=200, body=shown)
         self.tell(body, errors.failed(""))
         return BoltResponse(status=200, body="")
+
+
+def _mistaken(sentence: str) -> Listener:
+    """A listener that has only this to say."""
+
+    def refuse(_conn: Connection, _it: Interaction) -> Payload:
+        raise CoachError(sentence)
+
+    return refuse
 
 
 def _refusal(view: dict[str, Any], words: str, payload: Payload) -> dict[str, Any]:

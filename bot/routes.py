@@ -5,16 +5,15 @@ from __future__ import annotations
 import difflib
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
-from bot.interaction import Interaction
-
 log = logging.getLogger(__name__)
 
-Listener = Callable[[Interaction], Awaitable[Any]]
+# `async def (it)`; or a plain `def (conn, it)`, which is run in one transaction and waits for nobody.
+Listener = Callable[..., Any]
 KINDS = ("commands", "words", "phrases", "lists", "actions", "views", "shortcuts", "events")
 HELP = ("help", "?", "--help", "-h")
 OTHERWISE = ""  # the phrase of whatever follows /kith and is no sub-command: a line to capture

@@ -44,14 +44,14 @@ def _read(conn: Connection, it: Interaction) -> Payload:
     return talk_message(talk, doors.hold(conn, it, it.text, reading).id)
 
 
-async def line(it: Interaction) -> Payload:
+def line(conn: Connection, it: Interaction) -> Payload:
     """`/kith met Dana Lee ...`: the card is the answer."""
-    return await it.run(_read, it)
+    return _read(conn, it)
 
 
-async def save(it: Interaction) -> Payload:
+def save(conn: Connection, it: Interaction) -> Payload:
     """The card was confirmed."""
-    return await it.run(doors.save, it, it.number)
+    return doors.save(conn, it, it.number)
 
 
 async def discard(it: Interaction) -> Payload:

@@ -22,14 +22,14 @@ from storage import acts, contacts, promises
 from storage.records import Promise
 
 
-async def command(it: Interaction) -> Payload:
+def command(conn: Connection, it: Interaction) -> Payload:
     """`/promise` lists; `/promise send Dana the deck by Friday` makes one."""
-    return await it.run(_make, it) if it.text else await all_open(it)
+    return _make(conn, it) if it.text else all_open(conn, it)
 
 
-async def all_open(it: Interaction) -> Payload:
+def all_open(conn: Connection, it: Interaction) -> Payload:
     """The open promises, with buttons: the first page, or the one that was turned to."""
-    return blocks.promise_list_message(await it.run(promises.open_ones, it.owner), it.today, it.number)
+    return blocks.promise_list_message(promises.open_ones(conn, it.owner), it.today, it.number)
 
 
 def _make(conn: Connection, it: Interaction) -> Payload:
@@ -92,18 +92,14 @@ def _past(on: date, today: date, field: str = "due_on") -> FieldErrors:
     return FieldErrors({field: plain("promises.past_date", on=on, today=today)})
 
 
-async def done(it: Interaction) -> ItemChange:
+def done(conn: Connection, it: Interaction) -> ItemChange:
     """It was kept."""
-    return await _close(it, "kept")
+    return _closed(*close(conn, it, it.number, "kept"))
 
 
-async def drop(it: Interaction) -> ItemChange:
+def drop(conn: Connection, it: Interaction) -> ItemChange:
     """It will not be: that is said, not forgotten."""
-    return await _close(it, "dropped")
-
-
-async def _close(it: Interaction, state: str) -> ItemChange:
-    return _closed(*await it.run(close, it, it.number, state))
+    return _closed(*close(conn, it, it.number, "dropped"))
 
 
 def _closed(promise: Promise, act_id: int) -> ItemChange:

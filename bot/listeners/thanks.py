@@ -27,14 +27,14 @@ a about all an because everybody everyone for he her him i it me my said she tha
 NO_NAMES = frozenset(_NO_NAMES.split())
 
 
-async def command(it: Interaction) -> Payload:
+def command(conn: Connection, it: Interaction) -> Payload:
     """`/thanks` lists; `/thanks Omar for the intro` notes one, `/thanks said Omar` says it was said."""
-    return await it.run(_note, it) if it.text else await all_owed(it)
+    return _note(conn, it) if it.text else all_owed(conn, it)
 
 
-async def all_owed(it: Interaction) -> Payload:
+def all_owed(conn: Connection, it: Interaction) -> Payload:
     """The thank-yous that are owed, with buttons: the first page, or the one that was turned to."""
-    return blocks.thank_you_list_message(await it.run(thanks.owed, it.owner), it.today, it.number)
+    return blocks.thank_you_list_message(thanks.owed(conn, it.owner), it.today, it.number)
 
 
 def _note(conn: Connection, it: Interaction) -> Payload:
