@@ -1,6 +1,7 @@
 """The server processes that are measured: `python -m tests.bench.served kith` (or `bare`).
 
-`kith` is `kith run`, unmodified. `bare` is the smallest Bolt app over HTTP: one listener, no database. Either
+`kith` is `kith run`, unmodified. `stored` and `raw` are `kith run` with one command more, see
+tests/bench/commands.py. `bare` is the smallest Bolt app over HTTP: one listener, no database. Either
 tells its CPU time, in nanoseconds, on standard output whenever a line comes in, and ends when input ends.
 """
 
@@ -26,6 +27,22 @@ def kith() -> None:
     from bot.__main__ import main
 
     sys.exit(main(["run"]))
+
+
+def stored() -> None:
+    """`kith run` with a command that reads and writes as every listener does."""
+    from tests.bench import commands
+
+    commands.add_stored()
+    kith()
+
+
+def raw() -> None:
+    """`kith run` with a command that reads and writes by sqlite3."""
+    from tests.bench import commands
+
+    commands.add_raw()
+    kith()
 
 
 def bare() -> None:
@@ -78,4 +95,4 @@ def bare_app() -> Any:
 
 if __name__ == "__main__":
     threading.Thread(target=tell_cpu_time, daemon=True).start()
-    {"kith": kith, "bare": bare}[sys.argv[1]]()
+    {"kith": kith, "bare": bare, "stored": stored, "raw": raw}[sys.argv[1]]()

@@ -23,7 +23,7 @@ class Wire:
     """One connection to a server on loopback, kept open as Slack keeps its own."""
 
     def __init__(self, port: int, secret: str = "") -> None:
-        self.secret = secret
+        self.secret, self.port = secret, port
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=10)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._unread = b""
