@@ -219,14 +219,10 @@ def _pass_over(conn: Connection, now: datetime, plan: Plan) -> int:
 
 def _note(conn: Connection, dues: list[tuple[Due, date]], now: datetime) -> None:
     """No date is passed over without a row. A reminder comes only once: the next brief tells of it."""
-    states: tuple[OutboxState, ...] = ("folded", "silent")
-    for state in states:
-        messages = [
-            Message(due.owner, due.kind, on, {"why": WHY}, str(due.ref) if due.ref else "")
-            for due, on in dues
-            if (due.kind == "reminder") == (state == "folded")
-        ]
-        outbox.add_many(conn, messages, now, state)
+    for due, on in dues:
+        state: OutboxState = "folded" if due.kind == "reminder" else "silent"
+        ref = str(due.ref) if due.ref else ""
+        outbox.add(conn, Message(due.owner, due.kind, on, {"why": WHY}, ref), now, state)
 
 
 def _due(row: Any) -> Due:

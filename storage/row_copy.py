@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select, text
+from sqlalchemy import JSON, Column, Connection, Row, Table, insert, select, text
+from sqlalchemy.exc import DBAPIError
 
 from storage.tables import metadata
 
 CHUNK = 1000
+Chunks = Iterator[Sequence[Row[Any]]]
 _LAST = text("SELECT pg_sequence_last_value(CAST(pg_get_serial_sequence(:name, 'id') AS regclass))")
 _SET = text("SELECT setval(CAST(pg_get_serial_sequence(:name, 'id') AS regclass), :number)")
 _SQLITE_LAST = text("SELECT name, seq FROM sqlite_sequence")
@@ -28,22 +32,42 @@ def copy_rows(source: Connection, target: Connection) -> dict[str, int]:
 
 
 def _copy(table: Table, source: Connection, target: Connection) -> int:
-    is_postgres = target.dialect.name == "postgresql"
-    count = 0
     # On PostgreSQL a cursor of the server: no table is held in memory.
     result = source.execute(select(table), execution_options={"yield_per": CHUNK})
-    for rows in result.partitions():
-        target.execute(insert(table), list(_values(rows, is_postgres)))
+    put = _put_postgres if target.dialect.name == "postgresql" else _put_sqlite
+    return put(table, result.partitions(), target)
+
+
+def _put_sqlite(table: Table, chunks: Chunks, target: Connection) -> int:
+    count = 0
+    for rows in chunks:
+        target.execute(insert(table), [row._asdict() for row in rows])
         count += len(rows)
     return count
 
 
-def _values(rows: Sequence[Row[Any]], is_postgres: bool) -> Iterator[dict[str, Any]]:
-    for row in rows:
-        values = row._asdict()
-        if is_postgres:  # which has no character 0 in a text, as SQLite has
-            values = {k: v.replace("\0", "") if isinstance(v, str) else v for k, v in values.items()}
-        yield values
+def _put_postgres(table: Table, chunks: Chunks, target: Connection) -> int:
+    """By COPY, for which the server works a third as long as for INSERT, and we a tenth."""
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    statement = f"COPY {table.name} ({names}) FROM STDIN"
+    convert = [_conversion(column) for column in table.columns]
+    count = 0
+    try:
+        with target.connection.cursor().copy(statement) as copy:
+            for row in chain.from_iterable(chunks):
+                copy.write_row([each(value) for each, value in zip(convert, row, strict=True)])
+                count += 1
+    except target.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError(statement, None, error) from error
+    return count
+
+
+def _conversion(column: Column[Any]) -> Callable[[Any], Any]:
+    """What makes a value ready for COPY: PostgreSQL has no character 0 in a text, as SQLite has."""
+    if isinstance(column.type, JSON):
+        is_null = column.type.none_as_null
+        return lambda value: None if value is None and is_null else json.dumps(value)
+    return lambda value: value.replace("\0", "") if isinstance(value, str) else value
 
 
 def numbers(conn: Connection) -> dict[str, int]:

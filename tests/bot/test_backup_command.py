@@ -21,8 +21,7 @@ from storage.database import Database
 from storage.single_writer import single_writer
 from tests.bot.doomed_restore import WHEN
 from tests.processes import environment
-from tests.storage.test_storage_backup import address
-from tests.storage.whole_databases import fill_all, never, rows_of
+from tests.storage.whole_databases import address, fill_all, never, rows_of
 
 Say = Callable[..., tuple[int, str, str]]
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import resource
-import shutil
 import signal
 import sqlite3
 import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,13 +22,9 @@ from storage.database import Database, DatabaseError, open_database
 from storage.tables import metadata
 from tests.databases import SqliteFiles
 from tests.storage.owners import NOW
-from tests.storage.whole_databases import everything, fill_all, rows_of
+from tests.storage.whole_databases import address, everything, fill_all, rows_of
 
 LATER_MONDAY = "Größere Sicherung, am Montag.kith"
-
-
-def address(database: Database) -> str:
-    return database.engine.url.render_as_string(hide_password=False)
 
 
 @pytest.fixture
@@ -222,102 +217,3 @@ def test_numbers_that_were_given_and_taken_back_are_in_the_backup(database: Data
     backup.take(address(database), path, NOW)
     with sqlite3.connect(path) as db:
         assert db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'contacts'").fetchone() == (77,)
-
-
-@pytest.fixture
-def good(sqlite_files: SqliteFiles, path: Path) -> Path:
-    with sqlite_files.fresh() as url:
-        database = open_database(url)
-        database.run_sync(fill_all)
-        database.close()
-        backup.take(url, path, NOW)
-    return path
-
-
-def changed(path: Path, *statements: str) -> None:
-    with sqlite3.connect(path) as db:
-        for statement in statements:
-            db.execute(statement)
-    db.close()
-
-
-def overwrite(path: Path, at: int, with_bytes: bytes) -> None:
-    with path.open("r+b") as file:
-        file.seek(at)
-        file.write(with_bytes)
-
-
-WRONG: dict[str, tuple[Callable[[Path], object], str]] = {
-    "a text": (lambda path: path.write_text("Dear all, ..." * 99), "is no backup"),
-    "nothing": (lambda path: path.write_text(""), "is no backup"),
-    "a file that is gone": (Path.unlink, "cannot be read: No such file"),
-    "half of it": (lambda path: os.truncate(path, path.stat().st_size // 2), "is damaged"),
-    "a broken page": (lambda path: overwrite(path, 8192, b"\xff" * 4096), "is damaged"),
-    "no stamp": (lambda path: changed(path, "DROP TABLE kith_backup"), "is a database in use"),
-    "an empty stamp": (lambda path: changed(path, "DELETE FROM kith_backup"), "is damaged"),
-    "a newer schema": (
-        lambda path: changed(path, "UPDATE alembic_version SET version_num = '9999'"),
-        "has schema 9999, and this Kith knows",
-    ),
-    "no such contact": (
-        lambda path: changed(path, "PRAGMA foreign_keys = OFF", "UPDATE touches SET contact_id = 99"),
-        "rows refer to others",
-    ),
-    "used since": (lambda path: changed(path, "PRAGMA journal_mode = WAL"), "or was since it was a backup"),
-}
-
-
-@pytest.mark.parametrize("wrong", WRONG)
-def test_what_is_no_backup_or_a_damaged_one_is_refused_in_one_line(good: Path, wrong: str) -> None:
-    damage, told = WRONG[wrong]
-    damage(good)
-    with pytest.raises(DatabaseError, match=told) as refused, backup_file.opened(good):
-        pass
-    assert "\n" not in str(refused.value)
-
-
-def test_reading_a_backup_changes_nothing_beside_it(good: Path) -> None:
-    before = good.read_bytes()
-    good.chmod(0o400)
-    with backup_file.opened(good) as (_, conn):
-        assert len(everything(conn)["contacts"]) == 3
-    assert held_by(good) == {good.name} and good.read_bytes() == before
-
-
-def test_a_backup_of_an_older_schema_is_read_at_the_present_one(
-    sqlite_files: SqliteFiles, path: Path
-) -> None:
-    with sqlite_files.fresh() as url:
-        source = url.removeprefix("sqlite:///")
-        changed(Path(source), *older())
-        made = backup.take(url, path, NOW)
-    before = path.read_bytes()
-    with backup_file.opened(path) as (described, conn):
-        assert everything(conn)["restores"] == []
-    assert (made.schema, described) == ("0001", made)
-    assert path.read_bytes() == before
-
-
-def older() -> tuple[str, ...]:
-    """What makes the newest schema the first one, as far as the migration looks."""
-    columns = (
-        ("members", "country"),
-        ("workspaces", "blind_until"),
-        ("outbox", "is_nudge"),
-        ("outbox", "is_wanted"),
-    )
-    return (
-        "DROP INDEX ix_outbox_waiting",
-        *(f"ALTER TABLE {table} DROP COLUMN {column}" for table, column in columns),
-        "ALTER TABLE outbox ADD COLUMN lease_until BIGINT",
-        *("DROP TABLE forgotten", "DROP TABLE restores"),
-        "UPDATE alembic_version SET version_num = '0001'",
-    )
-
-
-def test_a_backup_of_a_backup_that_was_used_has_an_instant_of_its_own(good: Path, tmp_path: Path) -> None:
-    used = tmp_path / "used.db"
-    shutil.copyfile(good, used)
-    open_database(f"sqlite:///{used}").close()
-    made = backup.take(f"sqlite:///{used}", tmp_path / "second.kith", NOW.replace(year=2027))
-    assert made.taken_at.year == 2027

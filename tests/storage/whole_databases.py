@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, text
 
+from storage import backup_file, restore
 from storage.database import Database
 from storage.records import Due
-from storage.restore import Passed
+from storage.restore import Passed, Plan, Restored
 from storage.tables import forgotten, inbox, metadata, restores, workspaces
 from tests.storage.full_rows import SECONDS, fill
 from tests.storage.owners import ALICE, BOB, CHARLIE
@@ -49,3 +52,18 @@ def rows_of(database: Database) -> dict[str, list[tuple[Any, ...]]]:
 def never(_conn: Connection, due: Due, _now: object) -> Passed:
     """A plan for restores at which nothing has come due."""
     raise AssertionError(f"{due} was not due")
+
+
+def tomorrow(_conn: Connection, due: Due, now: datetime) -> Passed:
+    return Passed(now.date(), now + timedelta(days=1))
+
+
+def brought(path: Path, target: Database, now: datetime, plan: Plan = never) -> Restored:
+    """Restore the backup; what was there before lies beside it."""
+    with backup_file.opened(path) as (described, source):
+        keep_at = path.with_name(f"before-{now:%H%M}")
+        return restore.restore(target, source, described.taken_at, keep_at, now, plan)
+
+
+def address(database: Database) -> str:
+    return database.engine.url.render_as_string(hide_password=False)
