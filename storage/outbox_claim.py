@@ -28,24 +28,41 @@ BURST_SECONDS = 10
 # With a channel of their own they stand in the team's, which Kith does not ask to read.
 TO_CHANNELS = ("team_summary",)
 
-_NEW = """state = {e}state, due_at = {e}due_at, sent_at = {e}sent_at, ts = {e}ts,
-    channel_id = coalesce({e}channel_id, {o}channel_id), error = {e}error, may_repeat = {e}may_repeat,
-    attempts = {o}attempts - {e}uncounted"""
 # That it was sent is the truth, whoever holds the row now. Anything else is for who holds it to say.
-_HOLDS = """CASE WHEN {e}state = 'sent' THEN {o}state IN ('claimed', 'unknown', 'due', 'parked')
-    ELSE {o}state = 'claimed' AND {o}attempts = {e}attempts END"""
-_COMPLETE = {
-    "sqlite": f"""
-        UPDATE outbox SET {_NEW.format(e=":", o="")}
-        WHERE id = :id AND {_HOLDS.format(e=":", o="")}""",
-    # %b: arrays in binary. As text each of their values would be searched for what is to be escaped.
-    "postgresql": f"""
-        UPDATE outbox SET {_NEW.format(e="e.", o="outbox.")}
-        FROM unnest(
-            %b::text[], %b::text[], %b::bigint[], %b::bigint[], %b::text[], %b::text[], %b::text[],
-            %b::bool[], %b::int[], %b::int[]
-        ) AS e (id, state, due_at, sent_at, ts, channel_id, error, may_repeat, attempts, uncounted)
-        WHERE outbox.id = e.id AND {_HOLDS.format(e="e.", o="outbox.")}""",
+_COMPLETE = """
+    UPDATE outbox SET state = e.state, due_at = e.due_at, sent_at = e.sent_at, ts = e.ts,
+        channel_id = coalesce(e.channel_id, outbox.channel_id), error = e.error, may_repeat = e.may_repeat,
+        attempts = outbox.attempts - e.uncounted
+    FROM {endings}
+    WHERE outbox.id = e.id AND CASE
+        WHEN e.state = 'sent' THEN outbox.state IN ('claimed', 'unknown', 'due', 'parked')
+        ELSE outbox.state = 'claimed' AND outbox.attempts = e.attempts END"""
+_FIELDS = (
+    "id",
+    "state",
+    "due_at",
+    "sent_at",
+    "ts",
+    "channel_id",
+    "error",
+    "may_repeat",
+    "attempts",
+    "uncounted",
+)
+_COMPLETES = {
+    "sqlite": _COMPLETE.format(
+        endings="(SELECT "
+        + ", ".join(f"json_extract(value, '$[{place}]') AS {name}" for place, name in enumerate(_FIELDS))
+        + " FROM json_each(?)) AS e"
+    ),
+    "postgresql": _COMPLETE.format(
+        endings="""unnest(
+            ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bool[],
+            ?::int[], ?::int[]
+        ) AS e ("""
+        + ", ".join(_FIELDS)
+        + ")"
+    ),
 }
 _KNOW_CHANNEL = (
     sql_update(members)
@@ -163,13 +180,13 @@ def _less(shares: Mapping[str, int], rows: Sequence[Waiting]) -> dict[str, int]:
 
 def complete(conn: Connection, results: Sequence[Sent]) -> None:
     """Write down how claimed messages ended, in one batch; what has no `retry_at` is due at once."""
+    if not results:
+        return
     # In one order in every process: no two of them wait for each other.
     rows = [_ending(result) for result in sorted(results, key=lambda result: result.id)]
-    if rows and conn.dialect.name == "postgresql":
-        columns = tuple([row[name] for row in rows] for name in rows[0])
-        conn.exec_driver_sql(wording(_COMPLETE["postgresql"], "postgresql"), columns)
-    elif rows:
-        conn.exec_driver_sql(_COMPLETE["sqlite"], rows)
+    dialect = conn.dialect.name
+    values = (json.dumps(rows),) if dialect == "sqlite" else tuple(map(list, zip(*rows, strict=True)))
+    conn.exec_driver_sql(wording(_COMPLETES[dialect], dialect), values)
 
 
 def know_channels(conn: Connection, found: Sequence[tuple[Owner, str]]) -> None:
@@ -185,20 +202,21 @@ def know_channels(conn: Connection, found: Sequence[tuple[Owner, str]]) -> None:
         )
 
 
-def _ending(result: Sent) -> dict[str, Any]:
-    """In the order of the columns that PostgreSQL's statement names."""
-    return {
-        "id": result.id,
-        "state": result.state,
-        "due_at": epoch(result.retry_at or result.at),
-        "sent_at": epoch(result.at) if result.state == "sent" else None,
-        "ts": result.ts,
-        "channel_id": result.channel_id,
-        "error": result.error,
-        "may_repeat": result.may_repeat,
-        "attempts": result.attempts,
-        "uncounted": 0 if result.counted else 1,
-    }
+def _ending(result: Sent) -> tuple[Any, ...]:
+    """The values of `_FIELDS`."""
+    at = epoch(result.at)
+    return (
+        result.id,
+        result.state,
+        epoch(result.retry_at) if result.retry_at else at,
+        at if result.state == "sent" else None,
+        result.ts,
+        result.channel_id,
+        result.error,
+        result.may_repeat,
+        result.attempts,
+        int(not result.counted),
+    )
 
 
 def _posting(row: Waiting, is_blind: bool) -> Posting:

@@ -5,6 +5,7 @@ All of it goes by one index, so that it costs what is taken and not what waits.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -89,11 +90,9 @@ _NEXT = {
             ORDER BY due_at, id LIMIT turn.at_most FOR UPDATE SKIP LOCKED
         ) AS o {_MEMBER} ORDER BY turn.place, o.due_at, o.id""",
 }
-_TAKE = {
-    "sqlite": "UPDATE outbox SET state = 'claimed', due_at = ?, attempts = attempts + 1 WHERE id = ?",
-    "postgresql": """UPDATE outbox SET state = 'claimed', due_at = ?, attempts = attempts + 1
-        WHERE id = ANY(%b::text[])""",
-}
+# One statement for all: between two of them a thread waits for its turn to run Python.
+_TAKE = "UPDATE outbox SET state = 'claimed', due_at = ?, attempts = attempts + 1 WHERE id"
+_TAKES = {"sqlite": f"{_TAKE} IN (SELECT value FROM json_each(?))", "postgresql": f"{_TAKE} = ANY(?)"}
 
 
 def whose(conn: Connection, at: int, at_most: int, after: str = "") -> list[Turn]:
@@ -122,11 +121,9 @@ def next_of(conn: Connection, shares: Mapping[str, int], is_nudge: bool, at: int
 
 def take(conn: Connection, ids: Sequence[str], until: int) -> None:
     """The messages are this process's until then (epoch seconds), and have been tried once more."""
-    statement = _TAKE[conn.dialect.name]
-    if conn.dialect.name == "postgresql":
-        conn.exec_driver_sql(wording(statement, "postgresql"), (until, list(ids)))
-    elif ids:
-        conn.exec_driver_sql(statement, [(until, one) for one in ids])
+    dialect = conn.dialect.name
+    these = json.dumps(list(ids)) if dialect == "sqlite" else list(ids)
+    conn.exec_driver_sql(wording(_TAKES[dialect], dialect), (until, these))
 
 
 def _whose(conn: Connection, at: int, at_most: int, after: str) -> list[Turn]:

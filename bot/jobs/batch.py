@@ -27,33 +27,33 @@ class Limits:
     """What Slack called too much during one pass: channels and workspaces, posting and looking."""
 
     def __init__(self) -> None:
-        self._channels: dict[str, dict[str, datetime | None]] = defaultdict(dict)
+        self._channels: dict[str, dict[str, datetime | None]] = {}
         self._looks: dict[str, datetime] = {}
+        # Those that have had enough as a whole.
+        self.workspaces: set[str] = set()
 
     def note(self, ending: Ending, now: datetime) -> None:
         """Learn from how an attempt ended."""
         workspace_id = ending.posting.owner.workspace_id
         if ending.is_rate_limited:
-            self._channels[workspace_id][place(ending.posting)] = ending.sent.retry_at
+            channels = self._channels.setdefault(workspace_id, {})
+            channels[place(ending.posting)] = ending.sent.retry_at
+            if len(channels) >= LIMITED_CHANNELS:
+                self.workspaces.add(workspace_id)
         if ending.look == "limited":
             self._looks[workspace_id] = now + LOOKS_WAIT
 
     def holds(self, posting: Posting) -> bool:
         """Whether it may not even be tried now."""
-        workspace_id = posting.owner.workspace_id
-        is_limited = workspace_id in self.workspaces or place(posting) in self._channels[workspace_id]
-        return is_limited or (posting.state == "unknown" and workspace_id in self._looks)
+        if not (self._channels or self._looks):
+            return False
+        return posting.owner.workspace_id in self.workspaces or self.until(posting) is not None
 
     def until(self, posting: Posting) -> datetime | None:
         """When it may be tried again; None when that is not for this message alone to keep."""
         workspace_id = posting.owner.workspace_id
         looks = self._looks.get(workspace_id) if posting.state == "unknown" else None
-        return self._channels[workspace_id].get(place(posting)) or looks
-
-    @property
-    def workspaces(self) -> set[str]:
-        """Those that have had enough as a whole."""
-        return {one for one, channels in self._channels.items() if len(channels) >= LIMITED_CHANNELS}
+        return self._channels.get(workspace_id, {}).get(place(posting)) or looks
 
 
 def place(posting: Posting) -> str:

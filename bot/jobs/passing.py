@@ -20,7 +20,7 @@ from storage import outbox_claim
 from storage.database import Database
 from storage.records import Posting
 
-BATCH = 100
+BATCH = 200
 
 
 class DeliverCounts(NamedTuple):

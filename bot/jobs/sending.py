@@ -99,7 +99,7 @@ async def _send(messenger: Messenger, posting: Posting, terms: Terms) -> Ending:
         sent = await messenger.send(marked(posting, now), now)
     except DeliveryError as error:
         return Ending(posting, *await _judged(messenger, posting, error, now))
-    return Ending(posting, replace(sent, may_repeat=posting.may_repeat))
+    return Ending(posting, replace(sent, may_repeat=True) if posting.may_repeat else sent)
 
 
 def _is_too_late(posting: Posting, terms: Terms) -> bool:
