@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot.delivery_errors import code_of
 from bot.jobs.delivery import Deliverer
 from bot.jobs.purge import purge
-from bot.jobs.repair import repair
+from bot.jobs.repair import repair_daily
 from bot.jobs.sweep import SweepCounts, sweep
 from bot.log_lines import told
 from bot.messenger import Messenger
@@ -110,8 +110,9 @@ class Heartbeat:
         if await self.messenger.is_token_good(workspace_id) and await self.db.run(pace.resume, workspace_id):
             self.deliverer.wake()
         client = self.messenger.client_for(workspace_id)
-        counts = await repair(self.db, client, workspace_id, self.services.now())
-        log.info("repair", extra=counts._asdict())
+        # Each process beats; one of them makes the day's repair.
+        if counts := await repair_daily(self.db, client, workspace_id, self.services.now()):
+            log.info("repair", extra=counts._asdict())
 
     def _guarded(self, job: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
         """The job, whose failure is logged by its kind and never by its text; the next beat tries again."""

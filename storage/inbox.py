@@ -10,6 +10,7 @@ from storage.columns import epoch
 from storage.inserts import insert_new
 from storage.tables import inbox
 
+_GIVE_BACK = delete(inbox).where(inbox.c.event_id == bindparam("id"))
 _PURGE = delete(inbox).where(inbox.c.received_at < bindparam("older_than"))
 
 
@@ -20,6 +21,11 @@ def take(conn: Connection, workspace_id: str, event_id: str, now: datetime) -> b
     """
     row = {"event_id": event_id, "workspace_id": workspace_id, "received_at": epoch(now)}
     return insert_new(conn, inbox, row)
+
+
+def give_back(conn: Connection, event_id: str) -> None:
+    """Let what was taken be taken again: it had no effect."""
+    conn.execute(_GIVE_BACK, {"id": event_id})
 
 
 def purge(conn: Connection, older_than: datetime) -> int:

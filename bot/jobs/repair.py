@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -15,8 +16,9 @@ from sqlalchemy import Connection
 
 from bot import channels
 from bot.coach import cadence
-from bot.delivery_errors import classified, code_of
-from storage import members, outbox_review, promises, schedule, teams
+from bot.delivery_errors import classified
+from bot.jobs import plans
+from storage import inbox, members, outbox_review, schedule, teams
 from storage.database import Database
 from storage.records import Member, Owner, Team
 
@@ -25,8 +27,10 @@ log = logging.getLogger(__name__)
 PAGE = 200
 MOST_PAGES = 500
 MOST_WAITS = 5
+# Told to wait longer, it lets this day's repair be: the next one asks again.
+LONGEST_WAIT = 120
 # Members looked after in one transaction, so that no command waits long for the single writer of SQLite.
-BATCH = 100
+BATCH = 50
 
 
 class Profile(NamedTuple):
@@ -37,7 +41,9 @@ class Profile(NamedTuple):
 
 
 class RepairCounts(NamedTuple):
-    """What was found to be out of date. `unknown_zones` are reckoned in UTC until Slack names another."""
+    """What was found to be out of date; `planned` are rows of the schedule. `unknown_zones` are reckoned in
+    UTC until Slack names another.
+    """
 
     moved: int = 0
     left: int = 0
@@ -52,8 +58,29 @@ class RepairCounts(NamedTuple):
         return RepairCounts(*map(sum, zip(self, other, strict=True)))
 
 
+async def repair_daily(
+    db: Database, client: AsyncWebClient, workspace_id: str, now: datetime
+) -> RepairCounts | None:
+    """The repair of this UTC date; None when this process or another has made it, or is about to.
+
+    One that fails gives the date back. A process that is killed in it does not: that is for the next day.
+    """
+    turn = f"repair {workspace_id} {now:%Y-%m-%d}"
+    if not await db.run(inbox.take, workspace_id, turn, now):
+        return None
+    try:
+        return await repair(db, client, workspace_id, now)
+    except Exception:
+        await db.run(inbox.give_back, turn)
+        raise
+
+
 async def repair(db: Database, client: AsyncWebClient, workspace_id: str, now: datetime) -> RepairCounts:
-    """Bring the workspace's members, schedule and teams up to date. Raises SlackApiError."""
+    """Bring the workspace's members, schedule and teams up to date.
+
+    What cannot be read, be it the last page of many, changes nothing. Raises SlackApiError, ClientError,
+    TimeoutError, and LookupError for an answer that makes no sense.
+    """
     profiles = await read_profiles(client)
     owners = sorted(await db.run(everybody, workspace_id))
     total = RepairCounts()
@@ -81,7 +108,8 @@ async def _page(client: AsyncWebClient, cursor: str | None) -> AsyncSlackRespons
         try:
             return await client.users_list(limit=PAGE, cursor=cursor)
         except SlackApiError as error:
-            if (wait := classified(error).retry_after) is None:
+            wait = classified(error).retry_after
+            if wait is None or wait > LONGEST_WAIT:
                 raise
             await asyncio.sleep(wait)
     return await client.users_list(limit=PAGE, cursor=cursor)
@@ -116,7 +144,7 @@ def _repair(conn: Connection, member: Member, profile: Profile | None, now: date
     returned = _return(conn, member)
     moved = _move(conn, member, profile.tz)
     member = members.find(conn, member.owner) or member
-    planned = _plan(conn, member, now, is_new=bool(returned or moved))
+    planned = plans.restore(conn, member, now, is_back=bool(returned))
     unknown = int(not cadence.is_known_zone(profile.tz))
     return RepairCounts(moved, 0, returned, planned, 0, unknown)
 
@@ -144,50 +172,15 @@ def _move(conn: Connection, member: Member, tz: str) -> int:
     return 1
 
 
-def _plan(conn: Connection, member: Member, now: datetime, *, is_new: bool) -> int:
-    """Make the rows that are missing; with `is_new` reckon all of them anew. How many rows were made."""
-    rows = schedule.of_member(conn, member.owner)
-    last_on = {row.kind: row.last_on for row in rows}
-    dues = cadence.first_dues(member, now, last_on)
-    there = {(row.kind, row.ref) for row in rows}
-    missing = [(kind, 0, at) for kind, at in dues if (kind, 0) not in there]
-    if is_new:
-        schedule.replan(conn, member.owner, dues, now)
-    missing += [
-        ("reminder", ref, at) for ref, at in _reminders(conn, member, now) if ("reminder", ref) not in there
-    ]
-    missing += [
-        ("team_summary", ref, at)
-        for ref, at in _summaries(conn, member, now)
-        if ("team_summary", ref) not in there
-    ]
-    for kind, ref, at in missing:
-        schedule.put(conn, member.owner, kind, ref, at)
-    return len(missing)
-
-
-def _reminders(conn: Connection, member: Member, now: datetime) -> list[tuple[int, datetime]]:
-    """The reminders that are still to come."""
-    dues = [
-        (one.id, cadence.reminder_at(one, member.tz, now)) for one in promises.open_ones(conn, member.owner)
-    ]
-    return [(promise_id, at) for promise_id, at in dues if at]
-
-
-def _summaries(conn: Connection, member: Member, now: datetime) -> list[tuple[int, datetime]]:
-    """The summaries of the teams that the member leads."""
-    dues = [(team.id, cadence.team_due(team, member.tz, now)) for team in teams.led_by(conn, member.owner)]
-    return [(team_id, at) for team_id, at in dues if at]
-
-
 async def refresh_rosters(db: Database, client: AsyncWebClient, workspace_id: str) -> int:
     """List members who came into a team's channel since; how many. They are asked inside their brief."""
     listed = 0
     for team in await db.run(live_teams, workspace_id):
         try:
             there = await channels.member_ids(client, team.channel_id)
-        except SlackApiError as error:
-            log.warning("a team's channel could not be read", extra={"team": team.id, "code": code_of(error)})
+        except (SlackApiError, ClientError, TimeoutError) as error:
+            told = {"team": team.id, "code": classified(error).code}
+            log.warning("a team's channel could not be read", extra=told)
             continue
         listed += await db.run(list_newcomers, team, there)
     return listed

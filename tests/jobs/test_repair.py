@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
+from aiohttp import ClientError, ServerDisconnectedError
 from slack_sdk.errors import SlackApiError
 from sqlalchemy import Connection, text
 
 from bot.jobs.purge import purge
-from bot.jobs.repair import RepairCounts, repair
+from bot.jobs.repair import RepairCounts, repair, repair_daily
 from storage import inbox, members, promises, schedule, teams
 from storage.database import Database
 from storage.records import Due, Member, Owner
@@ -62,14 +65,14 @@ def test_missing_rows_are_made_and_what_is_there_stays(database: Database) -> No
         alice = stage.member("alice")
 
         def fill(conn: Connection) -> None:
-            schedule.put(conn, alice, "brief", 0, NOW - timedelta(hours=1))
+            schedule.put(conn, alice, "brief", 0, NOW)
             promises.add(conn, alice, "mine", "call", None, date(2026, 3, 3), time(15), NOW)
             teams.put(conn, alice.workspace_id, "C1", alice.member_id, 5, 960, NOW)
 
         stage.db.run_sync(fill)
         assert (await repaired(stage)).planned == 4
         rows = planned(stage, alice)
-        assert rows["brief"].due_at == NOW - timedelta(hours=1)
+        assert rows["brief"].due_at == NOW
         assert rows["reminder"].due_at == datetime(2026, 3, 3, 14, tzinfo=UTC)
         assert rows["team_summary"].due_at == datetime(2026, 3, 6, 16, tzinfo=UTC)
 
@@ -139,6 +142,67 @@ def test_without_permission_to_read_people_nothing_is_changed(database: Database
         assert found(stage, tama).tz == "Europe/Lisbon"
 
     play(database, scenario)
+
+
+def test_of_several_machines_one_makes_the_days_repair(database: Database) -> None:
+    async def scenario(stage: Stage) -> None:
+        stage.member("tama")
+        made = await asyncio.gather(*(daily(stage) for _ in range(4)))
+        assert sorted(counts.moved for counts in made if counts) == [1]
+        assert await daily(stage, NOW + timedelta(hours=14)) is None
+        assert await daily(stage, NOW + timedelta(hours=15)) == RepairCounts()
+
+    play(database, scenario)
+
+
+async def daily(stage: Stage, at: datetime = NOW) -> RepairCounts | None:
+    return await repair_daily(stage.db, stage.messenger.client_for(""), stage.slack.team_id, at)
+
+
+FAILURES: dict[str, dict[str, Any]] = {
+    "HTML": {"kind": "html"},
+    "nothing": {"kind": "reset_before", "times": None},
+    "a 503": {"kind": "server_error"},
+    "429 for an hour": {"kind": "ratelimited", "retry_after": 3600},
+    "a word of its own": {"kind": "error", "code": "fatal_error"},
+}
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_when_slack_does_not_answer_nothing_changes_and_the_day_is_given_back(
+    database: Database, name: str
+) -> None:
+    async def scenario(stage: Stage) -> None:
+        tama = stage.member("tama")
+        stage.fault(method="users.list", **FAILURES[name])
+        with pytest.raises((SlackApiError, ClientError, TimeoutError)):
+            await daily(stage)
+        assert found(stage, tama).tz == "Europe/Lisbon" and planned(stage, tama) == {}
+        stage.slack.faults.clear()
+        assert await daily(stage) == RepairCounts(moved=1, planned=3)
+
+    play(database, scenario)
+
+
+def test_a_later_page_that_fails_changes_nothing(database: Database) -> None:
+    async def scenario(stage: Stage) -> None:
+        tama = stage.member("tama")
+        stage.messenger.client_for("").users_list = broken_book(tama)  # type: ignore[method-assign]
+        with pytest.raises(ServerDisconnectedError):
+            await repaired(stage)
+        assert found(stage, tama).tz == "Europe/Lisbon"
+
+    play(database, scenario)
+
+
+def broken_book(owner: Owner):  # type: ignore[no-untyped-def]
+    async def users_list(cursor: str | None = None, **_: object) -> dict[str, object]:
+        if cursor:
+            raise ServerDisconnectedError
+        page = {"members": [{"id": owner.member_id, "tz": "Pacific/Auckland"}]}
+        return page | {"response_metadata": {"next_cursor": "more"}}
+
+    return users_list
 
 
 def test_events_are_forgotten_after_seven_days(database: Database) -> None:
