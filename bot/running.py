@@ -12,14 +12,17 @@ from datetime import date
 from typing import Protocol
 
 import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import Kith, open_kith
 from bot.coach.capture import read
 from bot.life_signs import LifeSigns
+from bot.log_lines import told
 from bot.scheduler import Heartbeat
 from bot.settings import Settings, SettingsError
 from bot.socket_mode import SocketMode
 from bot.web import pages_app, web_app
+from storage.database import DatabaseError
 from storage.single_writer import single_writer
 
 log = logging.getLogger(__name__)
@@ -41,7 +44,14 @@ class Door(Protocol):
 async def run(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT; raises SettingsError or DatabaseError before anything has begun."""
     with single_writer(settings.database_url, "kith run"):
-        await _serve(settings)
+        try:
+            await _serve(settings)
+        except (SettingsError, DatabaseError, SQLAlchemyError):
+            raise  # these are told in one line
+        except Exception as error:
+            # A traceback on standard error would quote what the error quotes.
+            log.critical("ended by a fault of Kith's own", extra=told(error))
+            raise SystemExit(1) from None
 
 
 async def _serve(settings: Settings) -> None:

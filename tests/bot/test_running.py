@@ -16,7 +16,7 @@ from bot.app import Kith, open_kith
 from bot.life_signs import LifeSigns
 from bot.local_slack import Fault, LocalSlack
 from bot.running import HttpDoor, heartbeat, listening_socket, working
-from bot.settings import SettingsError
+from bot.settings import SettingsError, load
 from bot.socket_mode import SocketMode
 from tests.databases import SqliteFiles
 from tests.processes import MANIFEST
@@ -167,3 +167,23 @@ def test_an_address_that_cannot_be_listened_on_is_told(host: str) -> None:
 def test_any_free_port_is_taken_for_0() -> None:
     with listening_socket("localhost", 0) as listening:
         assert listening.getsockname()[1] > 0
+
+
+@pytest.mark.parametrize(
+    ("error", "ends_with"),
+    [(SettingsError("PORT is not a port number."), SettingsError), (ValueError("canarybird"), SystemExit)],
+)
+def test_a_fault_of_our_own_ends_it_with_a_line_that_quotes_nothing(
+    sqlite_files: SqliteFiles,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    error: Exception,
+    ends_with: type[BaseException],
+) -> None:
+    async def fail(_settings: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(running, "open_kith", fail)
+    with sqlite_files.fresh() as url, pytest.raises(ends_with):
+        asyncio.run(running.run(load({"KITH_DATABASE_URL": url})))
+    assert ("ended by a fault" in caplog.text) == (ends_with is SystemExit) and "canary" not in caplog.text
