@@ -17,10 +17,12 @@ from bot import __main__ as cli
 from bot import clock, settings
 from bot.backup import back_up
 from storage import backup_file, restore
-from storage.database import Database
+from storage.database import Database, open_database
 from storage.single_writer import single_writer
 from tests.bot.doomed_restore import WHEN
-from tests.processes import environment
+from tests.databases import SqliteFiles
+from tests.processes import command, environment
+from tests.storage.test_storage_backup import limited
 from tests.storage.whole_databases import address, fill_all, never, rows_of
 
 Say = Callable[..., tuple[int, str, str]]
@@ -128,6 +130,27 @@ def test_a_database_that_fails_is_told_without_its_values(
     status, out, err = say("restore", str(path))
     assert (status, out, err.count("\n")) == (2, "", 1) and "canarybird" not in err
     assert "Nothing was restored, and all is as it was." in err
+
+
+def test_a_restore_on_a_full_disk_is_one_line_and_changes_nothing(
+    database: Database, sqlite_files: SqliteFiles, path: Path
+) -> None:
+    database.run_sync(fill_all)
+    back_up(address(database), path, WHEN)
+    with sqlite_files.fresh() as url:
+        ended = subprocess.run(
+            command("restore", str(path)),
+            env=environment(None, url),
+            preexec_fn=limited,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
+        assert "Nothing was restored, and all is as it was." in ended.stderr
+        target = open_database(url)
+        assert not any(rows_of(target).values())
+        target.close()
 
 
 class Unlucky:
