@@ -44,20 +44,29 @@ class Waiting(NamedTuple):
     is_gone: bool
 
 
+# Said to SQLite, which knows nothing of how many rows there are; PostgreSQL counts them by itself.
+_BY = {"sqlite": "INDEXED BY ix_outbox_waiting", "postgresql": ""}
+
+
 def _is_due(is_nudge: str) -> str:
-    return f"""EXISTS (SELECT 1 FROM outbox WHERE {WAITING}
-        AND outbox.workspace_id = waiting.workspace_id AND is_nudge = {is_nudge} AND due_at <= ?)"""
+    # Not by EXISTS: to PostgreSQL reading the whole table can seem as good a way to find any such row.
+    return f"""(SELECT due_at FROM outbox {{by}} WHERE {WAITING}
+        AND outbox.workspace_id = waiting.workspace_id AND is_nudge = {is_nudge}
+        ORDER BY due_at LIMIT 1) <= ?"""
 
 
 # From each workspace that waits to the next one by the index, over all that it has waiting. A mere pace lets
 # answers pass; what Slack itself holds back and what is paused lets nothing pass.
 _WHOSE = f"""
     WITH RECURSIVE waiting (workspace_id) AS (
-        SELECT (SELECT min(workspace_id) FROM outbox WHERE {WAITING} AND workspace_id > ?)
+        SELECT (
+            SELECT workspace_id FROM outbox {{by}}
+            WHERE {WAITING} AND workspace_id > ? ORDER BY workspace_id LIMIT 1
+        )
         UNION ALL
         SELECT (
-            SELECT min(outbox.workspace_id) FROM outbox
-            WHERE {WAITING} AND outbox.workspace_id > waiting.workspace_id
+            SELECT outbox.workspace_id FROM outbox {{by}}
+            WHERE {WAITING} AND outbox.workspace_id > waiting.workspace_id ORDER BY workspace_id LIMIT 1
         ) FROM waiting WHERE waiting.workspace_id IS NOT NULL
     )
     SELECT workspace_id, has_replies, has_nudges, is_blind FROM (
@@ -70,6 +79,7 @@ _WHOSE = f"""
         WHERE waiting.workspace_id IS NOT NULL AND w.paused_at IS NULL
     ) AS turns
     WHERE has_replies OR has_nudges LIMIT ?"""
+_WHOSES = {dialect: _WHOSE.format(by=by) for dialect, by in _BY.items()}
 _ROW = """id, workspace_id, member_id, kind, payload, channel_id, state, attempts, due_at, created_at,
     may_repeat, is_nudge, is_wanted"""
 _OF_MEMBER = "m.channel_id, m.deactivated_at IS NOT NULL"
@@ -77,7 +87,7 @@ _MEMBER = "LEFT JOIN members AS m ON m.workspace_id = o.workspace_id AND m.membe
 _NEXT = {
     "sqlite": f"""
         SELECT o.*, {_OF_MEMBER} FROM (
-            SELECT {_ROW} FROM outbox
+            SELECT {_ROW} FROM outbox {_BY["sqlite"]}
             WHERE {WAITING} AND workspace_id = ? AND is_nudge = ? AND due_at <= ?
             ORDER BY due_at, id LIMIT ?
         ) AS o {_MEMBER} ORDER BY o.due_at, o.id""",
@@ -127,7 +137,9 @@ def take(conn: Connection, ids: Sequence[str], until: int) -> None:
 
 
 def _whose(conn: Connection, at: int, at_most: int, after: str) -> list[Turn]:
-    return [Turn(*row) for row in read_all(conn, _WHOSE, after, at, at, at, at, at, at_most)]
+    return [
+        Turn(*row) for row in read_all(conn, _WHOSES[conn.dialect.name], after, at, at, at, at, at, at_most)
+    ]
 
 
 def _read(conn: Connection, *parameters: Any) -> list[Waiting]:
