@@ -19,17 +19,17 @@ from storage.trouble import explained
 
 # What the line counts, in the reader's order; the rest is Kith's own.
 KINDS = {
-    "members": "members",
-    "contacts": "people",
-    "promises": "promises",
-    "thank_yous": "thank-yous",
-    "touches": "touches",
-    "notes": "notes",
-    "captures": "lines",
-    "answers": "answers",
-    "teams": "teams",
-    "schedule": "planned nudges",
-    "outbox": "messages",
+    "members": ("member", "members"),
+    "contacts": ("person", "people"),
+    "promises": ("promise", "promises"),
+    "thank_yous": ("thank-you", "thank-yous"),
+    "touches": ("touch", "touches"),
+    "notes": ("note", "notes"),
+    "captures": ("line", "lines"),
+    "answers": ("answer", "answers"),
+    "teams": ("team", "teams"),
+    "schedule": ("planned nudge", "planned nudges"),
+    "outbox": ("message", "messages"),
 }
 
 
@@ -45,11 +45,16 @@ def back_up(database_url: str, path: Path, now: datetime) -> str:
 
 def describe(made: Backup) -> str:
     """Rows of each kind, size, schema and instant."""
-    counts = [f"{made.rows.get(table, 0)} {word}" for table, word in KINDS.items()]
-    rest = sum(made.rows.values()) - sum(made.rows.get(table, 0) for table in KINDS)
+    counts = [_count(made.rows.get(table, 0), *words) for table, words in KINDS.items()]
+    rest = sum(number for table, number in made.rows.items() if table not in KINDS)
+    told = [each for each in (*counts, _count(rest, "other row", "other rows")) if not each.startswith("0 ")]
     size = f"{made.size / 1_000_000:.1f} MB" if made.size >= 1_000_000 else f"{made.size // 1000} kB"
     as_of = f"as of {made.taken_at:%Y-%m-%d %H:%M:%S} UTC"
-    return f"{', '.join(counts)}, {rest} other rows; {size}, schema {made.schema}, {as_of}"
+    return f"{', '.join(told) or 'no rows yet'}; {size}, schema {made.schema}, {as_of}"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def restore(database_url: str, path: Path, now: datetime) -> str:
@@ -83,11 +88,11 @@ def sentences(described: Backup, done: Restored) -> list[str]:
         said.append(f"What was there before is kept in {done.kept.path}: `kith restore` brings it back.")
     else:
         said.append("The database was empty before.")
-    said.append(
-        f"Nothing old is sent: {done.unsent} messages that waited were put away, "
-        f"{done.moved} nudges that came due since the backup were passed over."
-    )
+    unsent = _count(done.unsent, "message that waited was", "messages that waited were")
+    moved = _count(done.moved, "nudge that came due since the backup was", "nudges that came due since were")
+    said.append(f"Nothing old is sent: {unsent} put away, {moved} passed over.")
     if done.forgotten:
-        said.append(f"{done.forgotten} members who asked to be forgotten since then were forgotten again.")
+        again = _count(done.forgotten, "member who asked for it was", "members who asked for it were")
+        said.append(f"{again} forgotten again.")
     said.append("Next: start `kith run` (and start those that still run anew). `kith doctor` looks it over.")
     return said

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot import __main__ as cli
 from bot import clock, settings
-from bot.backup import back_up
+from bot.backup import back_up, describe, sentences
 from storage import backup_file, restore
 from storage.database import Database, open_database
 from storage.single_writer import single_writer
@@ -62,6 +62,18 @@ def test_a_backup_is_one_line_with_rows_size_schema_and_instant(
     assert (status, err, out.count("\n")) == (0, "", 1)
     assert out.startswith(f"Backed up to {path}: 3 members, 3 people, 3 promises, 3 thank-yous, ")
     assert re.search(r"; \d+ kB, schema \d{4}, as of 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC\.$", out.strip())
+
+
+def test_words_fit_one_and_many_and_none(path: Path) -> None:
+    none = backup_file.Backup(path, {"members": 0}, 2_345_678, "0002", WHEN)
+    assert describe(none) == "no rows yet; 2.3 MB, schema 0002, as of 2026-03-02 10:00:00 UTC"
+    some = describe(none._replace(rows={"members": 1, "contacts": 2, "inbox": 1}))
+    assert some.startswith("1 member, 2 people, 1 other row; ")
+    told = sentences(none, restore.Restored(None, 1, 2, 1))
+    assert told[2].endswith(
+        "1 message that waited was put away, 2 nudges that came due since were passed over."
+    )
+    assert told[3] == "1 member who asked for it was forgotten again."
 
 
 def test_a_restore_says_what_it_did_and_what_to_do_next(say: Say, database: Database, path: Path) -> None:
@@ -132,6 +144,7 @@ def test_a_database_that_fails_is_told_without_its_values(
     assert "Nothing was restored, and all is as it was." in err
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 def test_a_restore_on_a_full_disk_is_one_line_and_changes_nothing(
     database: Database, sqlite_files: SqliteFiles, path: Path
 ) -> None:

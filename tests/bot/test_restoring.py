@@ -97,7 +97,7 @@ def test_the_same_holds_in_a_database_that_was_empty(diary: Diary, tmp_path: Pat
     diary.sent(at(2, 9))
     diary.url = f"sqlite:///{tmp_path / 'other.db'}"
     told = restore(diary.url, path, at(2, 10))
-    assert "The database was empty before." in told and "1 nudges that came due" in told
+    assert "The database was empty before." in told and "1 nudge that came due" in told
 
 
 def test_after_days_nothing_of_them_is_sent_and_the_next_is_on_time(diary: Diary) -> None:
@@ -129,7 +129,7 @@ def test_a_reminder_that_was_due_since_is_told_in_the_next_brief(diary: Diary) -
 def test_what_waited_in_the_backup_is_not_sent(diary: Diary) -> None:
     asyncio.run(sweep(diary.database, at(2, 9)))
     path = diary.back_up(at(2, 9))
-    assert "1 messages that waited were put away" in diary.restore(path, at(2, 9, 1))
+    assert "1 message that waited was put away" in diary.restore(path, at(2, 9, 1))
     assert diary.sent(at(2, 9, 2)) == []
 
 
