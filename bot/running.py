@@ -18,10 +18,11 @@ from bot.app import Kith, open_kith
 from bot.coach.capture import read
 from bot.life_signs import LifeSigns
 from bot.log_lines import told
+from bot.pages import pages_app
 from bot.scheduler import Heartbeat
 from bot.settings import Settings, SettingsError
 from bot.socket_mode import SocketMode
-from bot.web import pages_app, web_app
+from bot.web import web_app
 from storage.database import DatabaseError
 from storage.single_writer import single_writer
 

@@ -1,4 +1,4 @@
-"""The HTTP edge: a guard in front of Bolt, and the pages that operators' tools look at.
+"""The HTTP edge: a guard in front of Bolt, beside the pages that operators' tools look at.
 
 The guard checks size, header grammar and signature over the raw bytes, and only then parses: Bolt itself
 raises on some malformed requests before it has checked who sent them.
@@ -11,16 +11,17 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from hashlib import sha256
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import parse_qs
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.clock import real_seconds, ticks
+from bot.pages import Pulse, pages
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,6 @@ KINDS = {
     "shortcut": "shortcut",
     "message_action": "shortcut",
 }
-METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 # `kind_of` a request, and the seconds until its answer.
 Acked = Callable[[str, float], None]
 NOT_OURS = Response(status_code=401)
@@ -176,38 +176,7 @@ async def _dispatch(bolt: AsyncApp, body: Body) -> Response:
     return Response(answer.body, answer.status, headers={"content-type": kind})
 
 
-class Pulse(Protocol):
-    """What the pages for operators' tools tell."""
-
-    async def why_not(self) -> str | None:
-        """None when this process can do its work, else what is in the way."""
-
-    async def figures(self) -> bytes:
-        """The metrics, in the text format of Prometheus."""
-
-
-def pages(pulse: Pulse) -> list[Route]:
-    """/healthz, /readyz and /metrics: nothing that Slack would ask for, and nobody's words."""
-
-    async def healthz(_request: Request) -> Response:
-        return PlainTextResponse("ok\n")
-
-    async def readyz(_request: Request) -> Response:
-        fault = await pulse.why_not()
-        return JSONResponse({"ready": fault is None, "why": fault}, status_code=503 if fault else 200)
-
-    async def metrics(_request: Request) -> Response:
-        return Response(await pulse.figures(), headers={"content-type": METRICS_TYPE})
-
-    return [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
-
-
 def web_app(bolt: AsyncApp, secret: str, pulse: Pulse, acked: Acked = _nowhere) -> Starlette:
     """The whole HTTP face."""
     endpoint = events_endpoint(bolt, secret, acked)
     return Starlette(routes=[Route("/slack/events", endpoint, methods=["POST"]), *pages(pulse)])
-
-
-def pages_app(pulse: Pulse) -> Starlette:
-    """The pages alone, for a process that Slack reaches in another way."""
-    return Starlette(routes=pages(pulse))

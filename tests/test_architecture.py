@@ -66,7 +66,8 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bot.listeners", ("bot.listeners.*",)),
     ("bot.listeners*", (*RULES, *TEXTS, *DATA, *SLACK, *EDGE, "bot.blocks*")),
     ("bot.dispatch", (*DATA, *TEXTS, *EDGE, LOG, "bot.blocks*", "slack_bolt*", "slack_sdk*")),
-    ("bot.web", ("bot.clock", "slack_bolt*", "starlette*")),
+    ("bot.pages", ("starlette*",)),
+    ("bot.web", ("bot.clock", "bot.pages", "slack_bolt*", "starlette*")),
     (
         "bot.scheduler",
         (*DATA, *SLACK, *SENDING, "bot.jobs*", "bot.clock", LOG, "bot.services", "apscheduler*"),
