@@ -8,7 +8,7 @@ somebody to look; canceled is not wanted any more.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import count
 from secrets import token_hex
@@ -17,25 +17,25 @@ from typing import Any
 from sqlalchemy import Connection
 
 from storage.columns import epoch
-from storage.driver_rows import read_all, wording
+from storage.driver_rows import read_all
 from storage.records import Message, OutboxState
 
 # What Kith says unasked. Anything else answers a member: it goes first, and is never folded or paced.
 NUDGES = ("brief", "reminder", "review", "practice", "team_summary")
 # Counts what this process made, so that two of the same microsecond keep their order.
 _made = count()
-_OWN = "id, workspace_id, member_id, kind, ref, local_on, channel_id, payload, is_nudge"
-_SHARED = "state, due_at, created_at, attempts, may_repeat, is_wanted"
+_COLUMNS = """id, workspace_id, member_id, kind, ref, local_on, channel_id, payload, is_nudge, state, due_at,
+    created_at"""
 _ADD = {
     "sqlite": f"""
-        INSERT INTO outbox ({_OWN}, {_SHARED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)
-        ON CONFLICT DO NOTHING""",
+        INSERT INTO outbox ({_COLUMNS}, attempts, may_repeat, is_wanted)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0) ON CONFLICT DO NOTHING""",
     # %b: an array as text would have each quote of its payloads escaped, which costs more than all the rest.
     "postgresql": f"""
-        INSERT INTO outbox ({_OWN}, {_SHARED})
-        SELECT added.*, ?, ?, ?, 0, false, false FROM unnest(
+        INSERT INTO outbox ({_COLUMNS}, attempts, may_repeat, is_wanted)
+        SELECT added.*, %s, %s, 0, false, false FROM unnest(
             %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[]::date[], %b::text[],
-            %b::text[]::json[], %b::bool[]
+            %b::text[]::json[], %b::bool[], %b::text[]
         ) AS added ON CONFLICT DO NOTHING RETURNING id""",
 }
 _THERE = "SELECT outbox.id FROM json_each(?) AS made CROSS JOIN outbox ON outbox.id = made.value"
@@ -53,36 +53,45 @@ def add(conn: Connection, message: Message, now: datetime, state: OutboxState = 
 
     None when there is one of that owner, kind, ref and local date already: then nothing changes.
     """
-    return add_many(conn, [message], now, state)[0]
+    return add_many(conn, [(message, state)], now)[0]
 
 
 def add_many(
-    conn: Connection, messages: Sequence[Message], now: datetime, state: OutboxState = "due"
+    conn: Connection, decided: Sequence[tuple[Message, OutboxState]], now: datetime
 ) -> list[str | None]:
-    """Keep many at once, as `add` does with each: their ids, or None for those that were there already."""
-    if not messages:
+    """Keep many, each in its state, as `add` does: their ids, or None for those that were there already."""
+    if not decided:
         return []
-    ids = new_ids(now, len(messages))
-    rows = [_row(new_id, message) for new_id, message in zip(ids, messages, strict=True)]
-    shared = (state, epoch(now), epoch(now))
-    kept = (_add_sqlite if conn.dialect.name == "sqlite" else _add_postgresql)(conn, rows, shared)
-    return [new_id if new_id in kept else None for new_id in ids]
+    ids, at = new_ids(now, len(decided)), epoch(now)
+    rows = [
+        (
+            new_id,
+            *one.owner,
+            one.kind,
+            one.ref,
+            one.local_on.isoformat(),
+            one.channel_id,
+            json.dumps(one.payload),
+            one.kind in NUDGES,
+            state,
+            at,
+            at,
+        )
+        for new_id, (one, state) in zip(ids, decided, strict=True)
+    ]
+    kept = (_add_sqlite if conn.dialect.name == "sqlite" else _add_postgresql)(conn, rows)
+    return list(ids) if len(kept) == len(ids) else [each if each in kept else None for each in ids]
 
 
-def _row(new_id: str, message: Message) -> tuple[Any, ...]:
-    on, payload = message.local_on.isoformat(), json.dumps(message.payload)
-    is_nudge = message.kind in NUDGES
-    return new_id, *message.owner, message.kind, message.ref, on, message.channel_id, payload, is_nudge
+def _add_sqlite(conn: Connection, rows: Sequence[tuple[Any, ...]]) -> Collection[str]:
+    ids = [row[0] for row in rows]
+    if conn.exec_driver_sql(_ADD["sqlite"], rows).rowcount == len(ids):
+        return ids
+    return {row[0] for row in read_all(conn, _THERE, json.dumps(ids))}
 
 
-def _add_sqlite(conn: Connection, rows: list[tuple[Any, ...]], shared: tuple[Any, ...]) -> set[str]:
-    result = conn.exec_driver_sql(_ADD["sqlite"], [(*row, *shared) for row in rows])
-    if result.rowcount == len(rows):
-        return {row[0] for row in rows}
-    return {row[0] for row in read_all(conn, _THERE, json.dumps([row[0] for row in rows]))}
-
-
-def _add_postgresql(conn: Connection, rows: list[tuple[Any, ...]], shared: tuple[Any, ...]) -> set[str]:
-    columns = map(list, zip(*rows, strict=True))
-    result = conn.exec_driver_sql(wording(_ADD["postgresql"], "postgresql"), (*shared, *columns))
-    return {row[0] for row in result}
+def _add_postgresql(conn: Connection, rows: Sequence[tuple[Any, ...]]) -> Collection[str]:
+    *columns, due_at, created_at = zip(*rows, strict=True)
+    arrays = [list(column) for column in columns]
+    added = conn.exec_driver_sql(_ADD["postgresql"], (due_at[0], created_at[0], *arrays))
+    return {row[0] for row in added}

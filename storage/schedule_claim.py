@@ -22,13 +22,8 @@ class Claimed(NamedTuple):
     failures: int
 
 
-class Move(NamedTuple):
-    """Where a row goes that was dealt with: when it is due next, and the local date it came on last."""
-
-    id: int
-    due_at: datetime
-    last_on: date
-
+# Where a row goes that was dealt with: its number, when it is due next, the local date it came on last.
+Move = tuple[int, datetime, date]
 
 _member = Columns(Member, members, "m")
 _OWN = """s.workspace_id, s.member_id, s.id, s.kind, s.ref, coalesce(s.first_due_at, s.due_at), s.last_on,

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 Outcome = Literal["queued", "silent", "folded", "again", "failed"]
 Makers = Mapping[str, Maker[Any]]
+Decided = tuple[Message, OutboxState]
 
 
 class Failure(NamedTuple):
@@ -33,12 +34,8 @@ class Failure(NamedTuple):
     why: str
 
 
-class ToSay(NamedTuple):
-    """A row for which there may be something to say: whose, and as at which time it is decided."""
-
-    due: Due
-    member: Member
-    at: datetime
+# A row for which there may be something to say: whose, and as at which time it is decided.
+ToSay = tuple[Due, Member, datetime]
 
 
 @dataclass(slots=True)
@@ -52,18 +49,23 @@ class Batch:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     plans: dict[int, Move | None] = field(default_factory=dict)
     failed: list[Failure] = field(default_factory=list)
-    notes: dict[tuple[OutboxState, datetime], list[Message]] = field(default_factory=dict)
+    # What is written to the outbox, by the time as at which it was decided; a note is a decision not to send.
+    notes: dict[datetime, list[Decided]] = field(default_factory=dict)
+    made: dict[datetime, list[Made]] = field(default_factory=dict)
     teams: Mapping[int, Team] = field(default_factory=dict)
 
     def decide(self, rows: Sequence[Claimed]) -> Counter[Outcome]:
         """Deal with every row: decided and moved on, or failed and to be tried again."""
         self.teams = self._teams(rows)
         wanted = [to_say for row in rows if (to_say := self._sorted_out(row))]
-        # Before anything is read: a brief tells what was folded in its own batch, too.
-        self._write_notes()
-        self._write_made(self._made(wanted, {row.due.id: row.failures for row in rows}))
-        self._write_notes()
-        self._write_plans()
+        if self.outcomes["folded"]:
+            # Before anything is read: a brief tells what was folded in its own batch, too.
+            self._write()
+        self._make(wanted, {row.due.id: row.failures for row in rows})
+        self._write()
+        schedule_claim.move_on(self.conn, [move for move in self.plans.values() if move])
+        schedule_claim.drop(self.conn, [row_id for row_id, move in self.plans.items() if not move])
+        keep_failures(self.conn, self.failed, self.now)
         return self.outcomes
 
     def _teams(self, rows: Sequence[Claimed]) -> Mapping[int, Team]:
@@ -85,7 +87,9 @@ class Batch:
             return None
         on, last_on = cadence.local_day(due.due_at, member.tz), due.last_on
         is_new = last_on is None or on > last_on
-        self._plan(due, member, on if last_on is None or is_new else last_on)
+        last_on = on if last_on is None or is_new else last_on
+        next_at = self._next_at(due, member, last_on)
+        self.plans[due.id] = (due.id, next_at, last_on) if next_at else None
         if not is_new:
             self.outcomes["again"] += 1
             return None
@@ -95,12 +99,8 @@ class Batch:
         elif cadence.is_too_late(due.due_at, at):
             self._note(due, on, at, "folded", "too late")
         else:
-            return ToSay(due, member, at)
+            return due, member, at
         return None
-
-    def _plan(self, due: Due, member: Member, last_on: date) -> None:
-        next_at = self._next_at(due, member, last_on)
-        self.plans[due.id] = Move(due.id, next_at, last_on) if next_at else None
 
     def _next_at(self, due: Due, member: Member, last_on: date) -> datetime | None:
         """When the row is due next, from its own due time on, so that no date is passed over; None: never."""
@@ -111,29 +111,25 @@ class Batch:
             return cadence.team_due(team, member.tz, due.due_at, last_on) if team else None
         return cadence.next_due(due.kind, member, due.due_at, last_on)
 
-    def _made(self, wanted: Sequence[ToSay], failures: Mapping[int, int]) -> dict[datetime, list[Made]]:
-        """What is made of them, by the time as at which it was decided."""
+    def _make(self, wanted: Sequence[ToSay], failures: Mapping[int, int]) -> None:
         by_kind: dict[str, list[Due]] = defaultdict(list)
         for due, _, _ in wanted:
             by_kind[due.kind].append(due)
         facts = {kind: self.makers[kind].read(self.conn, dues) for kind, dues in by_kind.items()}
-        made: dict[datetime, list[Made]] = defaultdict(list)
         for due, member, at in wanted:
             try:
-                one = self.makers[due.kind].make(due, member, facts[due.kind], at)
-                on = cadence.local_day(due.due_at, member.tz) if one is None else None
+                made = self.makers[due.kind].make(due, member, facts[due.kind], at)
+                if made is None:
+                    on = cadence.local_day(due.due_at, member.tz)
+                    self._note(due, on, at, "silent", "nothing to say")
+                else:
+                    self.made.setdefault(at, []).append(made)
             except Exception as error:
                 self._fail(due, failures[due.id], error)
-                continue
-            if one is not None:
-                made[at].append(one)
-            elif on is not None:
-                self._note(due, on, at, "silent", "nothing to say")
-        return made
 
     def _note(self, due: Due, on: date, at: datetime, state: Literal["silent", "folded"], why: str) -> None:
         row = Message(due.owner, due.kind, on, {"why": why}, str(due.ref) if due.ref else "")
-        self.notes.setdefault((state, at), []).append(row)
+        self.notes.setdefault(at, []).append((row, state))
         self.outcomes[state] += 1
 
     def _fail(self, due: Due, failures: int, error: Exception) -> None:
@@ -141,26 +137,22 @@ class Batch:
         self.failed.append(Failure(due, failures + 1, where(error)))
         self.outcomes["failed"] += 1
 
-    def _write_notes(self) -> None:
-        for (state, at), rows in self.notes.items():
-            outbox.add_many(self.conn, rows, at, state)
-        self.notes.clear()
-
-    def _write_made(self, by_time: Mapping[datetime, Sequence[Made]]) -> None:
-        for at, made in by_time.items():
-            ids = outbox.add_many(self.conn, [one.message for one in made], at)
-            new = [one for one, new_id in zip(made, ids, strict=True) if new_id]
+    def _write(self) -> None:
+        for at in self.made.keys() | self.notes.keys():
+            made, notes = self.made.pop(at, []), self.notes.pop(at, [])
+            messages: list[Decided] = [(one.message, "due") for one in made]
+            ids = outbox.add_many(self.conn, messages + notes, at)
+            new = [one for one, new_id in zip(made, ids, strict=False) if new_id]
             self.outcomes["queued"] += len(new)
             self.outcomes["again"] += len(made) - len(new)
-            outbox.add_many(self.conn, [one.turn for one in new if one.turn], at, "sent")
-            for one in new:
-                if one.asked is not None:
-                    teams.mark_asked(self.conn, one.message.owner, one.asked)
+            self._write_beside(new, at)
 
-    def _write_plans(self) -> None:
-        schedule_claim.move_on(self.conn, [move for move in self.plans.values() if move])
-        schedule_claim.drop(self.conn, [row_id for row_id, move in self.plans.items() if not move])
-        keep_failures(self.conn, self.failed, self.now)
+    def _write_beside(self, new: Sequence[Made], at: datetime) -> None:
+        """What belongs to nudges that are new, and to those alone."""
+        outbox.add_many(self.conn, [(one.turn, "sent") for one in new if one.turn], at)
+        for one in new:
+            if one.asked is not None:
+                teams.mark_asked(self.conn, one.message.owner, one.asked)
 
 
 def keep_failures(conn: Connection, failures: Sequence[Failure], now: datetime) -> None:

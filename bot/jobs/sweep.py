@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -46,33 +46,32 @@ class SweepCounts(NamedTuple):
         return SweepCounts(*map(sum, zip(self, other, strict=True)))
 
 
+class Refused(Exception):
+    """A batch could not be read or written, and nothing of it is kept: it is to be done row by row."""
+
+
 def sweep_once(
-    conn: Connection, now: datetime, limit: int = BATCH, makers: Makers = MAKERS, replays: bool = False
+    conn: Connection,
+    now: datetime,
+    limit: int = BATCH,
+    makers: Makers = MAKERS,
+    *,
+    replays: bool = False,
+    singly: bool = False,
 ) -> SweepCounts:
     """Deal with at most `limit` rows that are due by `now`, in this transaction.
 
-    With `replays`, each is decided as if it were its own due time.
+    With `replays`, each is decided as if it were its own due time. Raises what the database raises when it
+    does not take the batch: then call it anew, `singly`, and only the row at fault fails.
     """
     rows = schedule_claim.claim_due(conn, now, limit)
-    outcomes = _together(conn, rows, Batch(conn, now, makers, replays))
-    if outcomes is None:
-        outcomes = Counter()
-        for row in rows:
-            outcomes += _alone(conn, row, Batch(conn, now, makers, replays))
+    outcomes: Counter[Outcome] = Counter()
+    if not singly:
+        # No savepoint: SQLite would copy every page that changes, only to be able to go back.
+        outcomes = Batch(conn, now, makers, replays).decide(rows)
+    for row in rows if singly else ():
+        outcomes += _alone(conn, row, Batch(conn, now, makers, replays))
     return SweepCounts(len(rows), **{str(outcome): number for outcome, number in outcomes.items()})
-
-
-def _together(conn: Connection, rows: Sequence[Claimed], batch: Batch) -> Counter[Outcome] | None:
-    """All of them at once; None, and nothing changed, when the database or the reading refused that."""
-    savepoint = conn.begin_nested()
-    try:
-        outcomes = batch.decide(rows)
-    except Exception as error:
-        savepoint.rollback()
-        log.warning("a batch of %d is done row by row: %s", len(rows), where(error))
-        return None
-    savepoint.commit()
-    return outcomes
 
 
 def _alone(conn: Connection, row: Claimed, batch: Batch) -> Counter[Outcome]:
@@ -88,10 +87,28 @@ def _alone(conn: Connection, row: Claimed, batch: Batch) -> Counter[Outcome]:
     return outcomes
 
 
-async def sweep(db: Database, now: datetime, limit: int = BATCH) -> SweepCounts:
+def _or_refused(conn: Connection, now: datetime, limit: int, makers: Makers, replays: bool) -> SweepCounts:
+    try:
+        return sweep_once(conn, now, limit, makers, replays=replays)
+    except Exception as error:
+        raise Refused(where(error)) from error
+
+
+async def sweep_batch(
+    db: Database, now: datetime, limit: int = BATCH, makers: Makers = MAKERS, *, replays: bool = False
+) -> SweepCounts:
+    """One batch in a transaction of its own; when it is refused, row by row in another one."""
+    try:
+        return await db.run(_or_refused, now, limit, makers, replays)
+    except Refused as error:
+        log.warning("a batch is done row by row: %s", error)
+        return await db.run(sweep_once, now, limit, makers, replays=replays, singly=True)
+
+
+async def sweep(db: Database, now: datetime, limit: int = BATCH, makers: Makers = MAKERS) -> SweepCounts:
     """Deal with everything that is due by `now`, batch after batch."""
     total = SweepCounts()
-    while (counts := await db.run(sweep_once, now, limit)).due:
+    while (counts := await sweep_batch(db, now, limit, makers)).due:
         total += counts
     return total
 
@@ -104,18 +121,11 @@ async def replay_until(
     So nothing is late. `after_each` is awaited with each due time that was dealt with.
     """
     total = SweepCounts()
-    while step := await db.run(_replay_step, as_of):
-        at, counts = step
+    while (at := await db.run(schedule.next_due_at)) and at <= as_of:
+        counts = await sweep_batch(db, at, replays=True)
+        if not counts.due:  # another process holds the row: it is dealing with it
+            break
         total += counts
         if after_each:
             await after_each(at)
     return total
-
-
-def _replay_step(conn: Connection, as_of: datetime) -> tuple[datetime, SweepCounts] | None:
-    at = schedule.next_due_at(conn)
-    if at is None or at > as_of:
-        return None
-    counts = sweep_once(conn, at, replays=True)
-    # Another process may hold the row: then it is dealing with it.
-    return (at, counts) if counts.due else None

@@ -1,102 +1,145 @@
-"""A sweep of due briefs, divided by what the same durable effect costs in raw sqlite3."""
+"""A sweep of due briefs, divided by the same sweep written by hand for the raw driver, on both databases."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-import shutil
-import sqlite3
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
-from itertools import count
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from statistics import median
-from uuid import uuid4
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
+import psutil
 
-from bot.jobs.sweep import BATCH, SweepCounts, sweep
-from storage import members, migrations, promises, schedule
+from bot.jobs.making import Made, Maker
+from bot.jobs.sweep import MAKERS, sweep_batch
 from storage.database import open_database
-from storage.records import Member, Owner
+from storage.records import Due, Member, Message
+from tests.bench import sweeping_raw
+from tests.bench.peers_turns import PAYLOAD
 from tests.bench.report import Row
+from tests.bench.sweeping_fill import DUE, NOW, TODAY, Fresh, on_postgres, on_sqlite, rows_left
+from tests.bench.sweeping_raw import RawPostgres, RawSqlite, RawSweep
 
-DUE = 1_000
 ROUNDS = 5
-NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
-TODAY = date(2026, 11, 24)
+MOST = 1.10
 
-CLAIM = "SELECT id, workspace_id, member_id FROM schedule WHERE due_at <= ? ORDER BY due_at, id LIMIT ?"
-MOVE_ON = "UPDATE schedule SET due_at = ?, last_on = ? WHERE id = ?"
-ADD = """INSERT INTO outbox (id, workspace_id, member_id, kind, ref, local_on, payload, state, due_at,
-created_at, attempts, may_repeat) VALUES (?, ?, ?, 'brief', '', ?, ?, 'due', ?, ?, 0, 0)"""
+
+class Case(NamedTuple):
+    """One kind of sweep: what both sides make of a row."""
+
+    name: str
+    maker: Maker[Any]
+    read: sweeping_raw.Read
+
+
+def constant(due: Due, _member: Member, _facts: object, _now: datetime) -> Made:
+    """A message that is the same for everybody: what is left is the clockwork."""
+    return Made(Message(due.owner, "brief", TODAY, PAYLOAD))
+
+
+CASES = (
+    Case("one message for all", Maker(lambda _conn, _dues: None, constant), sweeping_raw.read_nothing),
+    Case("real briefs", MAKERS["brief"], sweeping_raw.read_briefs),
+)
+
+
+class Side(ABC):
+    """One side of a round, batch by batch, and the CPU and wall seconds that it took so far."""
+
+    wall = 0.0
+    cpu = 0.0
+    # The process that works for this side alone, on PostgreSQL.
+    backend: psutil.Process | None = None
+
+    def step(self) -> int:
+        """One batch; how many rows."""
+        wall, cpu = time.perf_counter(), time.process_time()
+        done = self.batch()
+        self.cpu += time.process_time() - cpu
+        self.wall += time.perf_counter() - wall
+        return done
+
+    def serve(self, pid: int) -> None:
+        """Count that process, from now on."""
+        self.backend = psutil.Process(pid)
+        self.cpu -= sum(self.backend.cpu_times()[:2])
+
+    def ended(self) -> tuple[float, float]:
+        """CPU and wall seconds of all batches."""
+        served = sum(self.backend.cpu_times()[:2]) if self.backend else 0.0
+        return self.cpu + served, self.wall
+
+    @abstractmethod
+    def batch(self) -> int: ...
+    @abstractmethod
+    def close(self) -> None: ...
+
+
+class ByKith(Side):
+    """What the heartbeat runs, with the case's maker."""
+
+    def __init__(self, url: str, case: Case) -> None:
+        self.db, self.loop = open_database(url), asyncio.new_event_loop()
+        self.makers = {"brief": case.maker}
+        if not self.db.is_sqlite:
+            self.serve(self.db.run_sync(lambda c: c.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()))
+
+    def batch(self) -> int:
+        return self.loop.run_until_complete(sweep_batch(self.db, NOW, makers=self.makers)).due
+
+    def close(self) -> None:
+        self.db.close()
+        self.loop.close()
+
+
+class ByHand(Side):
+    """The same by the driver alone."""
+
+    def __init__(self, url: str, case: Case) -> None:
+        self.raw: RawSweep = RawSqlite(url) if url.startswith("sqlite") else RawPostgres(url)
+        self.case = case
+        if isinstance(self.raw, RawPostgres):
+            self.serve(self.raw.conn.info.backend_pid)
+
+    def batch(self) -> int:
+        return self.raw.batch(NOW, self.case.read, self.case.maker.make)
+
+    def close(self) -> None:
+        self.raw.close()
+
+
+SIDES: tuple[Callable[[str, Case], Side], ...] = (ByKith, ByHand)
 
 
 def rows(folder: Path) -> list[Row]:
-    """Both ways, each on a copy of the same file, in alternating turns."""
-    template = folder / "template.db"
-    fill(template)
-    payload = json.dumps({"text": "A brief of this size", "blocks": [{"text": "x" * 400} for _ in range(4)]})
-    numbers = count()
-
-    def milliseconds(work: Callable[[Path], None]) -> float:
-        path = folder / f"{next(numbers)}.db"
-        shutil.copyfile(template, path)
-        before = time.process_time_ns()
-        work(path)
-        return (time.process_time_ns() - before) / 1e6
-
-    pairs = [
-        (milliseconds(by_kith), milliseconds(lambda path: by_hand(path, payload))) for _ in range(ROUNDS)
-    ]
-    ratio = median(ours / raw for ours, raw in pairs)
-    ours_ms, raw_ms = (median(column) for column in zip(*pairs, strict=True))
-    how = f"CPU {ours_ms:.0f} ms ÷ {raw_ms:.0f} ms: rules, templates and savepoints are in the first alone"
-    return [Row(f"A sweep of {DUE:,} due briefs ÷ raw sqlite3, claimed and completed", ratio, "x", how=how)]
+    """Both cases on both databases."""
+    with on_sqlite(folder) as fresh:
+        made = [compared(case, "SQLite", fresh) for case in CASES]
+    with on_postgres() as fresh:
+        return made + [compared(case, "PostgreSQL", fresh) for case in CASES]
 
 
-def fill(path: Path) -> None:
-    """Members who each have one promise due today, and a brief due now."""
-    migrations.upgrade(f"sqlite:///{path}")
-    db = open_database(f"sqlite:///{path}")
-    try:
-        db.run_sync(_fill)
-    finally:
-        db.close()
+def compared(case: Case, name: str, fresh: Fresh) -> Row:
+    """Rounds on two copies of one database each."""
+    rounds = [one_round(case, fresh) for _ in range(ROUNDS)]
+    cpu, wall = (median(ours[at] / raw[at] for ours, raw in rounds) for at in (0, 1))
+    ours_us, raw_us = (median(each[side][0] for each in rounds) / DUE * 1e6 for side in (0, 1))
+    how = f"CPU {ours_us:.0f} ÷ {raw_us:.0f} us a row, client and server; wall time {wall:.2f} x"
+    return Row(f"A sweep of {DUE:,} due rows, {case.name} ÷ raw driver, {name}", cpu, "x", MOST, how)
 
 
-def _fill(conn: Connection) -> None:
-    for number in range(DUE):
-        owner = Owner("T0000000001", f"U{number:09d}")
-        members.add(conn, Member(owner, "Europe/Lisbon", NOW - timedelta(days=30)))
-        promises.add(conn, owner, "mine", "send the deck", None, TODAY, None, NOW - timedelta(days=3))
-        schedule.put(conn, owner, "brief", 0, NOW)
-
-
-def by_kith(path: Path) -> None:
-    """What the heartbeat runs."""
-    db = open_database(f"sqlite:///{path}")
-    try:
-        counts = asyncio.run(sweep(db, NOW))
-    finally:
-        db.close()
-    assert counts == SweepCounts(due=DUE, queued=DUE), counts
-
-
-def by_hand(path: Path, payload: str) -> None:
-    """The same rows claimed, their messages kept, and moved on, in batches of the same size."""
-    conn = sqlite3.connect(path, isolation_level=None)
-    conn.execute("PRAGMA journal_mode = WAL")
-    now, today = int(NOW.timestamp()), TODAY.isoformat()
-    while True:
-        conn.execute("BEGIN IMMEDIATE")
-        due = conn.execute(CLAIM, (now, BATCH)).fetchall()
-        conn.executemany(
-            ADD, [(uuid4().hex, team, person, today, payload, now, now) for _, team, person in due]
-        )
-        conn.executemany(MOVE_ON, [(now + 86_400, today, row) for row, _, _ in due])
-        conn.execute("COMMIT")
-        if not due:
-            break
-    conn.close()
+def one_round(case: Case, fresh: Fresh) -> list[tuple[float, float]]:
+    """Both sides take turns batch by batch, so that what else the machine does meets both."""
+    with fresh() as ours_url, fresh() as raw_url:
+        urls = (ours_url, raw_url)
+        with closing(SIDES[0](ours_url, case)) as ours, closing(SIDES[1](raw_url, case)) as raw:
+            order: list[Side] = [ours, raw]
+            while sum(side.step() for side in order):
+                order.reverse()
+            took = [ours.ended(), raw.ended()]
+        assert len({rows_left(url) for url in urls}) == 1, "the two sides did not leave the same rows"
+    return took

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -13,10 +13,10 @@ from sqlalchemy import Connection, text
 
 from bot.coach import cadence
 from bot.jobs.making import Made, Maker
-from bot.jobs.sweep import SweepCounts, replay_until, sweep, sweep_once
-from storage import contacts, members, outbox_claim, outbox_review, promises, schedule
+from bot.jobs.sweep import SweepCounts, replay_until, sweep, sweep_batch, sweep_once
+from storage import contacts, members, outbox_claim, outbox_review, promises, schedule, schedule_claim
 from storage.database import Database, open_engine
-from storage.records import ContactDraft, Due, Member, Message, Owner
+from storage.records import ContactDraft, Due, Member, Message, NudgeKind, Owner
 
 ALICE = Owner("T1", "U1")
 BOB = Owner("T1", "U2")
@@ -194,20 +194,77 @@ def breaks_the_statement(wrong: Owner) -> Maker[Any]:
 
 @pytest.mark.parametrize("error", [raises, breaks_the_statement])
 def test_a_bad_row_delays_nobody_and_after_five_tries_it_is_parked_and_can_be_replayed(
-    conn: Connection, error: Callable[[Owner], Maker[Any]]
+    database: Database, error: Callable[[Owner], Maker[Any]]
 ) -> None:
-    joined(conn)
-    joined(conn, replace(MEMBER, owner=BOB))
-    at, makers = MONDAY, {"brief": error(ALICE)}
-    assert sweep_once(conn, at, makers=makers)[:2] == (2, 1)
+    def swept(at: datetime, wrong: Owner = ALICE) -> SweepCounts:
+        return asyncio.run(sweep_batch(database, at, makers={"brief": error(wrong)}))
+
+    database.run_sync(joined)
+    database.run_sync(joined, replace(MEMBER, owner=BOB))
+    at = MONDAY
+    assert swept(at) == SweepCounts(due=2, queued=1, failed=1)
     for wait in schedule.RETRY_WAITS:
         at += wait
-        assert sweep_once(conn, at, makers=makers).failed == 1
-    (parked,) = schedule.parked(conn)
+        assert swept(at).failed == 1
+    (parked,) = database.run_sync(schedule.parked)
     assert (parked.owner, parked.kind, parked.due_at) == (ALICE, "brief", MONDAY)
     assert "canary" not in parked.error and ".py:" in parked.error
-    assert schedule.replay(conn, parked.id, at)
-    assert sweep_once(conn, at, makers={"brief": error(BOB)}).queued == 1
+    assert database.run_sync(schedule.replay, parked.id, at)
+    assert swept(at, BOB).queued == 1
+
+
+def test_one_template_that_fails_among_three_hundred_members_fails_alone(database: Database) -> None:
+    def fill(conn: Connection) -> None:
+        for number in range(300):
+            owner = Owner("T1", f"U{number}")
+            members.add(conn, replace(MEMBER, owner=owner))
+            schedule.put(conn, owner, "brief", 0, MONDAY)
+
+    database.run_sync(fill)
+    makers = {"brief": raises(Owner("T1", "U299"))}
+    assert asyncio.run(sweep(database, MONDAY, makers=makers)) == SweepCounts(300, queued=299, failed=1)
+    assert asyncio.run(sweep(database, MONDAY, makers=makers)) == SweepCounts()
+
+
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
+def test_a_value_that_the_database_refuses_delays_nobody(database: Database) -> None:
+    """SQLite takes a ref of any length; PostgreSQL refuses the batch, and then that row alone."""
+
+    def make(due: Due, member: Member, facts: object, now: datetime) -> Made:
+        ref = "x" * 65 if member.owner == ALICE else ""
+        return Made(Message(member.owner, "brief", date(2026, 3, 2), {"text": "hello"}, ref))
+
+    for number, owner in enumerate((ALICE, BOB, Owner("T1", "U3"))):
+        database.run_sync(joined, replace(MEMBER, owner=owner), MONDAY - (number + 1) * HOUR)
+    makers = {"brief": Maker(lambda conn, dues: None, make)}
+    assert asyncio.run(sweep_batch(database, MONDAY, makers=makers)) == SweepCounts(3, queued=2, failed=1)
+    assert [due.owner for due in database.run_sync(claimed_now, MONDAY + MINUTE)] == [ALICE]
+
+
+def claimed_now(conn: Connection, at: datetime) -> list[Due]:
+    return [claim.due for claim in schedule_claim.claim_due(conn, at, 9)]
+
+
+@pytest.mark.parametrize("singly", [False, True])
+def test_a_batch_may_hold_every_kind_and_every_decision(conn: Connection, singly: bool) -> None:
+    joined(conn)
+    joined(conn, replace(MEMBER, owner=BOB, paused_until=date(2026, 3, 9)))
+    promise = promises.add(conn, ALICE, "mine", "call", None, date(2026, 3, 2), time(10), MONDAY)
+    dues: list[tuple[NudgeKind, int, datetime]] = [
+        ("brief", 0, MONDAY),
+        ("review", 0, MONDAY - DAY),
+        ("practice", 0, MONDAY),
+        ("reminder", promise.id, MONDAY),
+        ("team_summary", 7, MONDAY),
+    ]
+    for kind, ref, at in dues:
+        schedule.put(conn, ALICE, kind, ref, at)
+    schedule.put(conn, BOB, "brief", 0, MONDAY)
+    schedule.put(conn, Owner("T9", "U9"), "brief", 0, MONDAY)  # forgotten since
+    counts = sweep_once(conn, MONDAY, singly=singly)
+    assert counts == SweepCounts(due=7, queued=3, silent=3, folded=1)
+    planned = {due.kind for due in schedule.of_member(conn, ALICE)}
+    assert planned == {"brief", "review", "practice"}
 
 
 def test_a_row_of_somebody_who_is_gone_is_dropped(conn: Connection) -> None:

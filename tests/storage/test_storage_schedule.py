@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from storage import members, schedule
 from storage.database import Database, open_engine
 from storage.records import Due, Member, NudgeKind, Owner
-from storage.schedule_claim import Move, claim_due, drop, move_on
+from storage.schedule_claim import claim_due, drop, move_on
 
 ALICE = Owner("T1", "U1")
 BOB = Owner("T1", "U2")
@@ -46,7 +46,7 @@ def test_a_second_put_moves_the_row_and_forgets_its_failures(conn: Connection) -
 
 def test_a_row_that_moved_on_remembers_the_date_it_came_on(conn: Connection) -> None:
     row = put(conn)
-    move_on(conn, [Move(row, NOW + 24 * HOUR, date(2026, 3, 2))])
+    move_on(conn, [(row, NOW + 24 * HOUR, date(2026, 3, 2))])
     put(conn, at=NOW + 20 * HOUR)
     (due,) = schedule.of_member(conn, ALICE)
     assert (due.due_at, due.last_on) == (NOW + 20 * HOUR, date(2026, 3, 2))
