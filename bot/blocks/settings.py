@@ -30,6 +30,11 @@ def settings_line(member: Member) -> Markup:
     return say("settings.line", member=member, review_day=str(member.review_day), country=country)
 
 
+def quiet_days(member: Member) -> Markup | None:
+    """On which country's public holidays Kith is silent; None when on none."""
+    return say("settings.quiet_days", country=name_of(member.country)) if member.country else None
+
+
 def change_button() -> Element:
     """Opens the form."""
     return kit.button("Change this", "settings.open")

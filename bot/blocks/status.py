@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from bot.blocks import kit
 from bot.blocks.kit import Payload
-from bot.blocks.settings import KEY, change_button, is_paused, resume_button
+from bot.blocks.settings import KEY, change_button, is_paused, quiet_days, resume_button
 from bot.coach.cadence import is_known_zone
 from bot.content import say
 from storage.records import Member
@@ -69,7 +69,9 @@ def status_message(status: Status) -> Payload:
 def _nudges(status: Status) -> list[str]:
     if not status.member.nudges_on:
         return [say("status.off")]
-    return [say(f"status.{kind}", when=when) for kind, when in status.nudges.items()]
+    quiet = quiet_days(status.member)
+    nudges = [say(f"status.{kind}", when=when) for kind, when in status.nudges.items()]
+    return [*nudges, *([quiet] if quiet else [])]
 
 
 def _counts(status: Status) -> str:

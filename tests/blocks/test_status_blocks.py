@@ -35,6 +35,13 @@ def test_each_nudge_that_comes_is_told_with_its_time() -> None:
     assert all(when in read for when in NUDGES.values())
 
 
+def test_public_holidays_are_told_to_who_chose_a_country_and_has_nudges() -> None:
+    german = replace(WELL, member=replace(MEMBER, country="DE"))
+    assert "On public holidays (Germany) I am silent" in told(german)
+    assert "holidays" not in told(WELL)
+    assert "holidays" not in told(replace(german, member=replace(german.member, nudges_on=False)))
+
+
 def test_what_is_kept_is_counted() -> None:
     assert "You have 1 contact, 2 open promises and 1 thank-you to say." in told(WELL)
 
