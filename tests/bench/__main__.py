@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from bot.local_slack import LocalSlackThread
 from bot.manifest import manifest
-from tests.bench import browsing, commands, reading, requests, starting, sweeping, zones
+from tests.bench import browsing, commands, delivering, reading, requests, starting, sweeping, zones
 from tests.bench.report import Row, document, table
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "benchmarks.md"
@@ -47,6 +47,7 @@ SECTIONS: dict[str, Section] = {
     "reading": reading.rows,
     "zones": zones.rows,
     "sweeping": sweeping.rows,
+    "delivering": delivering.rows,
     "requests": served,
     "commands": commands.rows,
     "browsing": browsed,
