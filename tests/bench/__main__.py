@@ -47,6 +47,7 @@ SECTIONS: dict[str, Section] = {
     "reading": reading.rows,
     "zones": zones.rows,
     "sweeping": sweeping.rows,
+    "sweeping_flat": sweeping_flat.rows,
     "delivering": delivering.rows,
     "requests": served,
     "commands": commands.rows,

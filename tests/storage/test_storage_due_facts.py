@@ -1,0 +1,102 @@
+"""What a batch of nudges speaks of: each row gets its owner's own, in one statement for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event
+
+from storage import contacts, due_facts, outbox, practice, promises, schedule, teams, thanks, touches
+from storage.records import ContactDraft, Due, Message, NudgeKind, Owner
+from tests.storage.owners import ALICE, BOB, CHARLIE, NOW, TODAY
+
+DAY = timedelta(days=1)
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+READS: dict[str, Callable[[Connection, Sequence[Due]], Any]] = {
+    "pressing": lambda c, dues: due_facts.pressing(c, dues, TODAY),
+    "open_promises": due_facts.open_promises,
+    "closed_since": lambda c, dues: due_facts.closed_since(c, dues, LONG_AGO),
+    "owed": due_facts.owed,
+    "said_since": lambda c, dues: due_facts.said_since(c, dues, LONG_AGO),
+    "touched_since": lambda c, dues: due_facts.touched_since(c, dues, LONG_AGO.date()),
+    "with_cadence": due_facts.with_cadence,
+    "team_asks": due_facts.team_asks,
+    "recent_nudges": lambda c, dues: due_facts.recent_nudges(c, dues, LONG_AGO.date()),
+    "told_practice": due_facts.told_practice,
+}
+
+
+def planned(conn: Connection, owner: Owner, kind: NudgeKind = "brief", ref: int = 0) -> Due:
+    schedule.put(conn, owner, kind, ref, NOW)
+    return next(one for one in schedule.of_member(conn, owner) if (one.kind, one.ref) == (kind, ref))
+
+
+def filled(conn: Connection, owner: Owner, word: str) -> None:
+    """Everything of an owner that a nudge may speak of, marked by a word."""
+    person = contacts.add(conn, owner, ContactDraft(word, cadence_days=1), NOW - 9 * DAY)
+    promises.add(conn, owner, "mine", word, person.id, TODAY, None, NOW)
+    closed = promises.add(conn, owner, "mine", word, person.id, None, None, NOW)
+    conn.exec_driver_sql(f"UPDATE promises SET state = 'kept', closed_at = 1900000000 WHERE id = {closed.id}")
+    thanks.add(conn, owner, person.id, word, NOW)
+    thanks.add(conn, owner, person.id, word, NOW, state="said")
+    touches.add(conn, owner, person.id, "met", TODAY, NOW)
+    practice.add_answer(conn, owner, word, "pitch", "", 1, 1, [], NOW)
+    outbox.add(conn, Message(owner, "practice", TODAY, {}), NOW)
+    team = teams.put(conn, owner.workspace_id, f"C{word}", owner.member_id, 1, 540, NOW)
+    teams.list_members(conn, team, [owner.member_id])
+
+
+@pytest.mark.parametrize("name", READS)
+def test_each_row_gets_what_is_its_owners_and_nothing_of_anybody_else(conn: Connection, name: str) -> None:
+    for owner, word in ((ALICE, "apple"), (BOB, "berry")):
+        filled(conn, owner, word)
+    dues = [planned(conn, owner) for owner in (ALICE, BOB, CHARLIE)]
+    found = READS[name](conn, dues)
+    assert set(found) == {dues[0].id, dues[1].id}
+    assert len(found[dues[0].id]) == len(found[dues[1].id]) == 1
+    assert "berry" not in str(found[dues[0].id]) and "apple" not in str(found[dues[1].id])
+    assert READS[name](conn, dues[2:]) == {}
+
+
+@pytest.mark.parametrize("name", READS)
+def test_a_batch_is_read_in_one_statement(conn: Connection, name: str) -> None:
+    dues = [planned(conn, Owner("T1", f"U{number}")) for number in range(20)]
+    seen: list[str] = []
+    event.listen(conn, "before_cursor_execute", lambda *args: seen.append(args[2]))
+    READS[name](conn, dues)
+    assert len(seen) == 1
+
+
+def test_what_is_open_comes_by_its_date_with_the_person_it_is_about(conn: Connection) -> None:
+    dana = contacts.add(conn, ALICE, ContactDraft("Dana Lee", company="Acme"), NOW)
+    for what, on in (("some day", None), ("tomorrow", TODAY + DAY), ("today", TODAY)):
+        promises.add(conn, ALICE, "mine", what, dana.id if on else None, on, None, NOW)
+    due = planned(conn, ALICE)
+    told = due_facts.open_promises(conn, [due])[due.id]
+    assert [promise.what for promise, _ in told] == ["today", "tomorrow", "some day"]
+    assert [person for _, person in told] == [dana, dana, None]
+    assert [promise for promise, _ in told] == promises.open_ones(conn, ALICE)
+    assert [promise.what for promise, _ in due_facts.pressing(conn, [due], TODAY)[due.id]] == ["today"]
+
+
+def test_a_row_that_names_somebody_elses_promise_or_team_finds_nothing(conn: Connection) -> None:
+    promise = promises.add(conn, ALICE, "mine", "call", None, TODAY, None, NOW)
+    team = teams.put(conn, "T1", "C1", ALICE.member_id, 1, 540, NOW)
+    asked = [
+        (planned(conn, owner, "reminder", promise.id), planned(conn, owner, "team_summary", team.id))
+        for owner in (ALICE, BOB, CHARLIE)
+    ]
+    assert list(due_facts.referred(conn, [one for one, _ in asked])) == [asked[0][0].id]
+    assert due_facts.led_teams(conn, [one for _, one in asked]) == {asked[0][1].id: team}
+    teams.stop(conn, ALICE, team.id, NOW)
+    assert due_facts.led_teams(conn, [one for _, one in asked]) == {}
+
+
+def test_the_prompt_that_was_answered_last_is_the_owners_own(conn: Connection) -> None:
+    for prompt in ("first", "second"):
+        practice.add_answer(conn, ALICE, prompt, "pitch", "", 1, 1, [], NOW)
+    dues = [planned(conn, owner, "practice") for owner in (ALICE, BOB)]
+    assert due_facts.practised(conn, dues) == {dues[0].id: "second", dues[1].id: None}
