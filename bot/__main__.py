@@ -158,6 +158,8 @@ def _run(_args: argparse.Namespace) -> int:
 
     gc.freeze()
     gc.enable()
+    # A request makes thousands of objects and few circles: these are looked for less often.
+    gc.set_threshold(20_000, 20, 20)
     loaded = _load()
     settings.require_slack(loaded)
     _asyncio_run(run(loaded))

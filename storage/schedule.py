@@ -11,6 +11,7 @@ from sqlalchemy import update as sql_update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.columns import bound, epoch, instant, owned_by
+from storage.prepared import Prepared
 from storage.records import Due, NudgeKind, Owner
 from storage.tables import schedule
 
@@ -51,8 +52,8 @@ _REPLAY = (
         due_at=func.coalesce(_c.first_due_at, bindparam("now")), first_due_at=None, attempts=0, error=None
     )
 )
-_REMOVE = delete(schedule).where(
-    owned_by(schedule), _c.kind == bindparam("of_kind"), _c.ref == bindparam("of_ref")
+_REMOVE = Prepared(
+    delete(schedule).where(owned_by(schedule), _c.kind == bindparam("of_kind"), _c.ref == bindparam("of_ref"))
 )
 _PARKED = _ROWS.where(_c.due_at == PARKED_AT)
 _OF_MEMBER = _ROWS.where(owned_by(schedule))
@@ -81,7 +82,7 @@ def put(conn: Connection, owner: Owner, kind: NudgeKind, ref: int, due_at: datet
 
 def remove(conn: Connection, owner: Owner, kind: NudgeKind, ref: int = 0) -> bool:
     """Take it off the schedule. False when it was not there."""
-    return conn.execute(_REMOVE, bound(owner, of_kind=kind, of_ref=ref)).rowcount == 1
+    return _REMOVE.count(conn, bound(owner, of_kind=kind, of_ref=ref)) == 1
 
 
 def replan(
