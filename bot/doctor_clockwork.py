@@ -66,12 +66,10 @@ def _held(conn: Connection, now: datetime) -> Iterable[Finding]:
         what = f"Workspace {held.workspace_id}: Slack said that there was too much; Kith goes on {until}."
         yield Finding("warning", what, "Nothing has to be done: all of it is kept, and sent then.")
     for held in checkup.blind(conn, now):
-        what = (
-            f"Workspace {held.workspace_id}: its conversations cannot be read, so one message goes at a time."
-        )
-        advice = (
-            f"Give the token im:history (paste app.yaml anew); Kith looks again {moment(held.until, now)}."
-        )
+        name = f"Workspace {held.workspace_id}"
+        what = f"{name}: its conversations cannot be read, so one message goes at a time."
+        again = f"Kith looks again {moment(held.until, now)}"
+        advice = f"See below whether the token lacks im:history; else Slack limits the reading. {again}."
         yield Finding("warning", what, advice)
 
 
