@@ -18,25 +18,31 @@ class Pattern:
     def compiled(self) -> re.Pattern[str]:
         return re.compile(self.source, self.flags)
 
-    def search(self, text: str, start: int = 0, end: int = 1 << 30) -> Match | None:
-        return self.compiled.search(text, start, end)
+    # What is called a hundred times a line is the compiled pattern's own method: nothing stands between.
+    @cached_property
+    def search(self) -> Callable[..., Match | None]:
+        return self.compiled.search
 
-    def match(self, text: str, start: int = 0) -> Match | None:
-        return self.compiled.match(text, start)
+    @cached_property
+    def match(self) -> Callable[..., Match | None]:
+        return self.compiled.match
 
-    def fullmatch(self, text: str, start: int = 0, end: int = 1 << 30) -> Match | None:
-        return self.compiled.fullmatch(text, start, end)
+    @cached_property
+    def fullmatch(self) -> Callable[..., Match | None]:
+        return self.compiled.fullmatch
+
+    @cached_property
+    def finditer(self) -> Callable[[str], Iterator[Match]]:
+        return self.compiled.finditer
+
+    @cached_property
+    def sub(self) -> Callable[[str | Callable[[Match], str], str], str]:
+        return self.compiled.sub
 
     def split(self, text: str, maxsplit: int = 0) -> list[str]:
         """Only for patterns without groups."""
         return [piece or "" for piece in self.compiled.split(text, maxsplit)]
 
-    def finditer(self, text: str) -> Iterator[Match]:
-        return self.compiled.finditer(text)
-
     def findall(self, text: str) -> list[str]:
         """All matches of a pattern with one group, or none, as texts."""
         return [match[1] if self.compiled.groups else match[0] for match in self.compiled.finditer(text)]
-
-    def sub(self, replacement: str | Callable[[Match], str], text: str) -> str:
-        return self.compiled.sub(replacement, text)
