@@ -15,7 +15,17 @@ from tempfile import TemporaryDirectory
 
 from bot.local_slack import LocalSlackThread
 from bot.manifest import manifest
-from tests.bench import browsing, commands, delivering, reading, requests, starting, sweeping, zones
+from tests.bench import (
+    browsing,
+    commands,
+    delivering,
+    reading,
+    requests,
+    starting,
+    sweeping,
+    sweeping_flat,
+    zones,
+)
 from tests.bench.report import Row, document, table
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "benchmarks.md"
