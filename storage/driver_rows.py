@@ -55,18 +55,18 @@ class Columns(Generic[Record]):
         ]
         return [(at, convert) for at, convert in enumerate(each) if convert]
 
-    def reader(self, dialect: str) -> Callable[[Values, Owner], Record]:
-        """A function from the values of a row, and the owner they were read for, to the record."""
+    def reader(self, dialect: str) -> Callable[[list[Any], Owner], Record]:
+        """A function from the values of a row, and the owner they were read for, to the record. It changes
+        the list: nothing is copied for each of ten thousand rows."""
         conversions, owner_at, record = self.conversions(dialect), self.owner_at, self.record
 
-        def read(values: Values, owner: Owner) -> Record:
-            made = list(values)
+        def read(values: list[Any], owner: Owner) -> Record:
             for at, convert in conversions:
-                if made[at] is not None:
-                    made[at] = convert(made[at])
+                if values[at] is not None:
+                    values[at] = convert(values[at])
             if owner_at is not None:
-                made.insert(owner_at, owner)
-            return record(*made)
+                values.insert(owner_at, owner)
+            return record(*values)
 
         return read
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from storage import tables
 from storage.columns import epoch, instant, time_of
-from storage.driver_rows import Columns, Values, numbers, read_all
+from storage.driver_rows import Columns, numbers, read_all
 from storage.records import Contact, Due, Owner, Promise, Team, ThankYou, Touch
 
 Dues = Sequence[Due]
@@ -175,10 +175,10 @@ def told_practice(conn: Connection, dues: Dues) -> dict[int, dict[str, int]]:
 
 def _rows(
     conn: Connection, dues: Dues, statement: str, *parameters: Any
-) -> Iterator[tuple[int, Owner, Values]]:
+) -> Iterator[tuple[int, Owner, list[Any]]]:
     owners = {due.id: due.owner for due in dues}
     for values in read_all(conn, statement, numbers(conn, list(owners)), *parameters):
-        yield values[0], owners[values[0]], values[1:]
+        yield values[0], owners[values[0]], list(values[1:])
 
 
 def _records(conn: Connection, dues: Dues, columns: Columns[Any], statement: str) -> dict[int, list[Any]]:

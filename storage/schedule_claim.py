@@ -28,7 +28,6 @@ Move = tuple[int, datetime, date]
 _member = Columns(Member, members, "m")
 _OWN = """s.workspace_id, s.member_id, s.id, s.kind, s.ref, coalesce(s.first_due_at, s.due_at), s.last_on,
     s.attempts"""
-_OWN_COLUMNS = 8
 _CLAIM = f"""
     SELECT {_OWN}, {_member.sql} FROM schedule AS s
     LEFT JOIN members AS m ON m.workspace_id = s.workspace_id AND m.member_id = s.member_id
@@ -58,14 +57,15 @@ def claim_due(conn: Connection, now: datetime, limit: int) -> list[Claimed]:
     rows = read_all(conn, _CLAIMS[dialect], epoch(now), limit)
     member_of, is_sqlite = _member.reader(dialect), dialect == "sqlite"
     claimed = []
-    for row in rows:
-        workspace_id, member_id, row_id, kind, ref, at, last_on, failures = row[:_OWN_COLUMNS]
-        owner, due_at = Owner(workspace_id, member_id), instant(at)
+    # Most briefs are due at the same few instants.
+    instants = {at: instant(at) for at in {row[5] for row in rows}}
+    for workspace_id, member_id, row_id, kind, ref, at, last_on, failures, *values in rows:
+        owner, due_at = Owner(workspace_id, member_id), instants[at]
         assert due_at is not None
         if is_sqlite and last_on is not None:
             last_on = date.fromisoformat(last_on)
         # Only who is a member has a zone.
-        member = None if row[_OWN_COLUMNS] is None else member_of(row[_OWN_COLUMNS:], owner)
+        member = None if values[0] is None else member_of(values, owner)
         claimed.append(Claimed(Due(row_id, owner, kind, ref, due_at, last_on), member, failures))
     return claimed
 
