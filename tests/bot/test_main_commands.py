@@ -243,7 +243,7 @@ def test_ctrl_c_is_no_error_to_be_explained(say: Say, monkeypatch: pytest.Monkey
         raise KeyboardInterrupt
 
     monkeypatch.setattr(cli, "open_database", interrupted)
-    assert say("migrate") == (130, "", "")
+    assert say("migrate", KITH_DATABASE_URL="sqlite:///:memory:") == (130, "", "")
 
 
 def test_a_real_process_refuses_a_wrong_app_token_in_one_line(slack: Any, url: str) -> None:
