@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import os
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -149,6 +151,8 @@ def _sqlite_engine(url: URL) -> Engine:
     if url.database and url.database != ":memory:" and not Path(url.database).absolute().parent.is_dir():
         folder = Path(url.database).absolute().parent
         raise DatabaseError(f"The folder {folder} does not exist.", "Create it, or change KITH_DATABASE_URL.")
+    if not is_in_memory(url) and not str(url.database).startswith("file:"):
+        _make_private(Path(str(url.database)))
     # One is kept by the Database, one is for who asks the engine itself, such as a migration. What is in
     # memory is there in one connection only.
     pool: Any = (
@@ -163,6 +167,13 @@ def _sqlite_engine(url: URL) -> Engine:
     return engine
 
 
+def _make_private(path: Path) -> None:
+    """A file that is new can be read by nobody else: it will hold what members know about other people."""
+    # What stands in the way is told when the file is opened. SQLite's log takes over the same rights.
+    with contextlib.suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
 def is_in_memory(url: URL) -> bool:
     """Whether a SQLite address names no file: then everything goes with its connection."""
     name = url.database or ""
@@ -174,7 +185,8 @@ def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     # read that becomes a write then fails at once in spite of busy_timeout.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA busy_timeout = 5000")
+    # Slack gives up on an answer after three seconds; by then a member should have read why there is none.
+    cursor.execute("PRAGMA busy_timeout = 2000")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA foreign_keys = ON")
     # Deleted text is overwritten at once; see also _wipe_traces.

@@ -37,7 +37,7 @@ from tests.bench.wire import command
 COMMAND, WORDS = "/note", "Dana likes long walks, and short meetings"
 LEAST = 0.80
 ANSWER = kit.sentence("Noted.")
-PRAGMAS = ("busy_timeout = 5000", "journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON")
+PRAGMAS = ("busy_timeout = 2000", "journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON")
 READ = "SELECT * FROM members WHERE workspace_id = ? AND member_id = ?"
 WRITE = (
     "INSERT INTO notes (workspace_id, member_id, created_at, contact_id, text) VALUES (?, ?, ?, NULL, ?)"

@@ -175,7 +175,7 @@ class RawSqlite(RawSweep):
     def __init__(self, url: str) -> None:
         self.conn = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
         for pragma in (
-            "busy_timeout = 5000",
+            "busy_timeout = 2000",
             "journal_mode = WAL",
             "foreign_keys = ON",
             "secure_delete = ON",

@@ -115,7 +115,7 @@ def test_two_processes_take_turns_at_reading_then_writing(database_url: str) -> 
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("busy_timeout", 5000), ("foreign_keys", 1), ("secure_delete", 1)],
+    [("journal_mode", "wal"), ("busy_timeout", 2000), ("foreign_keys", 1), ("secure_delete", 1)],
 )
 def test_sqlite_is_set_up_for_many_processes_and_for_forgetting(
     tmp_path: Path, pragma: str, value: object
@@ -181,3 +181,11 @@ def test_a_file_opened_by_kith_is_plain_sqlite(tmp_path: Path) -> None:
     database.close()
     with sqlite3.connect(tmp_path / "kith.db") as connection:
         assert connection.execute("SELECT member_id FROM members").fetchall() == [("U1",)]
+
+
+def test_a_new_file_can_be_read_by_nobody_else_and_an_old_one_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    for rights in (0o600, 0o640):
+        open_database(f"sqlite:///{path}").close()
+        assert path.stat().st_mode & 0o777 == rights
+        path.chmod(0o640)
