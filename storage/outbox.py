@@ -20,6 +20,7 @@ from storage.columns import epoch
 from storage.driver_rows import read_all
 from storage.records import Message, OutboxState
 
+Row = tuple[Any, ...]
 # What Kith says unasked. Anything else answers a member: it goes first, and is never folded or paced.
 NUDGES = ("brief", "reminder", "review", "practice", "team_summary")
 # Counts what this process made, so that two of the same microsecond keep their order.
@@ -53,33 +54,31 @@ def add(conn: Connection, message: Message, now: datetime, state: OutboxState = 
 
     None when there is one of that owner, kind, ref and local date already: then nothing changes.
     """
-    return add_many(conn, [(message, state)], now)[0]
+    return add_many(conn, [row_of(message, state)], now)[0]
 
 
-def add_many(
-    conn: Connection, decided: Sequence[tuple[Message, OutboxState]], now: datetime
-) -> list[str | None]:
-    """Keep many, each in its state, as `add` does: their ids, or None for those that were there already."""
-    if not decided:
+def row_of(message: Message, state: OutboxState = "due") -> Row:
+    """The message as `add_many` keeps it. Its payload is JSON from here on: whoever makes hundreds does not
+    hold on to all of them as objects."""
+    return (
+        *message.owner,
+        message.kind,
+        message.ref,
+        message.local_on.isoformat(),
+        message.channel_id,
+        json.dumps(message.payload),
+        message.kind in NUDGES,
+        state,
+    )
+
+
+def add_many(conn: Connection, rows: Sequence[Row], now: datetime) -> list[str | None]:
+    """Keep many, as `add` does: their ids, or None for those that were there already."""
+    if not rows:
         return []
-    ids, at = new_ids(now, len(decided)), epoch(now)
-    rows = [
-        (
-            new_id,
-            *one.owner,
-            one.kind,
-            one.ref,
-            one.local_on.isoformat(),
-            one.channel_id,
-            json.dumps(one.payload),
-            one.kind in NUDGES,
-            state,
-            at,
-            at,
-        )
-        for new_id, (one, state) in zip(ids, decided, strict=True)
-    ]
-    kept = (_add_sqlite if conn.dialect.name == "sqlite" else _add_postgresql)(conn, rows)
+    ids, at = new_ids(now, len(rows)), epoch(now)
+    whole = [(new_id, *row, at, at) for new_id, row in zip(ids, rows, strict=True)]
+    kept = (_add_sqlite if conn.dialect.name == "sqlite" else _add_postgresql)(conn, whole)
     return list(ids) if len(kept) == len(ids) else [each if each in kept else None for each in ids]
 
 

@@ -16,14 +16,13 @@ from sqlalchemy import Connection
 from bot.coach import cadence
 from bot.jobs.making import Made, Maker
 from storage import due_facts, outbox, schedule, schedule_claim, teams
-from storage.records import Due, Member, Message, OutboxState, Team
+from storage.records import Due, Member, Message, Owner, Team
 from storage.schedule_claim import Claimed, Move
 
 log = logging.getLogger(__name__)
 
 Outcome = Literal["queued", "silent", "folded", "again", "failed"]
 Makers = Mapping[str, Maker[Any]]
-Decided = tuple[Message, OutboxState]
 
 
 class Failure(NamedTuple):
@@ -32,6 +31,21 @@ class Failure(NamedTuple):
     due: Due
     number: int
     why: str
+
+
+class Written(NamedTuple):
+    """What was made, as the rows that it becomes."""
+
+    owner: Owner
+    row: outbox.Row
+    turn: outbox.Row | None
+    asked: int | None
+
+
+def written(made: Made) -> Written:
+    """Its payloads become text at once; one that cannot fails alone."""
+    turn = outbox.row_of(made.turn, "sent") if made.turn else None
+    return Written(made.message.owner, outbox.row_of(made.message), turn, made.asked)
 
 
 # A row for which there may be something to say: whose, and as at which time it is decided.
@@ -50,8 +64,8 @@ class Batch:
     plans: dict[int, Move | None] = field(default_factory=dict)
     failed: list[Failure] = field(default_factory=list)
     # What is written to the outbox, by the time as at which it was decided; a note is a decision not to send.
-    notes: dict[datetime, list[Decided]] = field(default_factory=dict)
-    made: dict[datetime, list[Made]] = field(default_factory=dict)
+    notes: dict[datetime, list[outbox.Row]] = field(default_factory=dict)
+    made: dict[datetime, list[Written]] = field(default_factory=dict)
     teams: Mapping[int, Team] = field(default_factory=dict)
 
     def decide(self, rows: Sequence[Claimed]) -> Counter[Outcome]:
@@ -123,13 +137,13 @@ class Batch:
                     on = cadence.local_day(due.due_at, member.tz)
                     self._note(due, on, at, "silent", "nothing to say")
                 else:
-                    self.made.setdefault(at, []).append(made)
+                    self.made.setdefault(at, []).append(written(made))
             except Exception as error:
                 self._fail(due, failures[due.id], error)
 
     def _note(self, due: Due, on: date, at: datetime, state: Literal["silent", "folded"], why: str) -> None:
         row = Message(due.owner, due.kind, on, {"why": why}, str(due.ref) if due.ref else "")
-        self.notes.setdefault(at, []).append((row, state))
+        self.notes.setdefault(at, []).append(outbox.row_of(row, state))
         self.outcomes[state] += 1
 
     def _fail(self, due: Due, failures: int, error: Exception) -> None:
@@ -140,19 +154,18 @@ class Batch:
     def _write(self) -> None:
         for at in self.made.keys() | self.notes.keys():
             made, notes = self.made.pop(at, []), self.notes.pop(at, [])
-            messages: list[Decided] = [(one.message, "due") for one in made]
-            ids = outbox.add_many(self.conn, messages + notes, at)
+            ids = outbox.add_many(self.conn, [one.row for one in made] + notes, at)
             new = [one for one, new_id in zip(made, ids, strict=False) if new_id]
             self.outcomes["queued"] += len(new)
             self.outcomes["again"] += len(made) - len(new)
             self._write_beside(new, at)
 
-    def _write_beside(self, new: Sequence[Made], at: datetime) -> None:
+    def _write_beside(self, new: Sequence[Written], at: datetime) -> None:
         """What belongs to nudges that are new, and to those alone."""
-        outbox.add_many(self.conn, [(one.turn, "sent") for one in new if one.turn], at)
+        outbox.add_many(self.conn, [one.turn for one in new if one.turn], at)
         for one in new:
             if one.asked is not None:
-                teams.mark_asked(self.conn, one.message.owner, one.asked)
+                teams.mark_asked(self.conn, one.owner, one.asked)
 
 
 def keep_failures(conn: Connection, failures: Sequence[Failure], now: datetime) -> None:
