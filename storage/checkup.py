@@ -6,15 +6,25 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, func, or_, select
+from sqlalchemy import Connection, Select, bindparam, func, literal, or_, select, text, union_all
 
 from storage import outbox_review, schedule
 from storage.columns import epoch, instant
 from storage.pace import RATE_LIMITED
-from storage.tables import captures, contacts, members, outbox, promises, restores, workspaces
+from storage.tables import (
+    PARKED,
+    WAITING,
+    captures,
+    contacts,
+    members,
+    outbox,
+    promises,
+    restores,
+    workspaces,
+)
 from storage.tables import schedule as schedule_table
 
-# Counted by the index. What is done with grows for ever, and tells nothing of how things stand.
+# Counted by their indexes. What is done with grows for ever, and tells nothing of how things stand.
 OPEN_STATES = ("due", "claimed", "unknown", "parked")
 
 
@@ -51,12 +61,15 @@ class Restored(NamedTuple):
 
 
 _o, _s, _w = outbox.c, schedule_table.c, workspaces.c
-_OPEN = select(_o.state, func.count()).where(_o.state.in_(OPEN_STATES)).group_by(_o.state)
+_OPEN = union_all(
+    select(_o.state, func.count()).where(text(WAITING)).group_by(_o.state),
+    select(literal("parked"), func.count()).select_from(outbox).where(text(PARKED)),
+)
 _PARKED_ROWS = select(func.count()).where(_s.due_at == schedule.PARKED_AT)
 _MESSAGES = (
     select(_o.state, _o.error, func.count(), func.min(_o.due_at))
     # One that Slack asked to send later was not at fault: its try is not counted, only its error tells of it.
-    .where(_o.state.in_(("due", "unknown")), or_(_o.attempts > 0, _o.error.is_not(None)))
+    .where(text(WAITING), _o.state != "claimed", or_(_o.attempts > 0, _o.error.is_not(None)))
     .group_by(_o.state, _o.error)
     .order_by(func.min(_o.due_at))
 )
@@ -75,9 +88,7 @@ _BLIND: Select[Any] = (
     select(_w.workspace_id, _w.blind_until).where(_w.blind_until > bindparam("now")).order_by(_w.workspace_id)
 )
 _STOPPED = select(_w.workspace_id).where(or_(_w.paused_at.is_not(None), _w.next_send_at > bindparam("now")))
-_OLDEST = select(func.min(_o.due_at)).where(
-    _o.state.in_(("due", "unknown", "claimed")), _o.workspace_id.not_in(_STOPPED)
-)
+_OLDEST = select(func.min(_o.due_at)).where(text(WAITING), _o.workspace_id.not_in(_STOPPED))
 _ZONES = select(members.c.tz, func.count()).where(members.c.deactivated_at.is_(None)).group_by(members.c.tz)
 _NEWEST = tuple(
     select(table.c.created_at).order_by(table.c.id.desc()).limit(1)

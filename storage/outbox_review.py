@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, case, func, select
+from sqlalchemy import Connection, bindparam, case, func, select, text
 from sqlalchemy import update as sql_update
 
 from storage.columns import bound, epoch, instant, owned_by
 from storage.records import Owner
-from storage.tables import outbox
+from storage.tables import PARKED, WAITING, outbox
 
 # The error of a message that may be there or not: a replay looks for it first.
 UNANSWERED = "no answer; it may have been delivered"
@@ -37,11 +37,11 @@ class Folded(NamedTuple):
 _c = outbox.c
 _WAITING = _c.state.in_(("due", "unknown"))
 _COUNTS = select(_c.state, func.count()).group_by(_c.state)
-_OLDEST = select(func.min(_c.due_at)).where(_WAITING)
-_NEXT_TRY = select(func.min(_c.due_at)).where(_WAITING, _c.due_at > bindparam("after"))
+_OLDEST = select(func.min(_c.due_at)).where(text(WAITING), _WAITING)
+_NEXT_TRY = select(func.min(_c.due_at)).where(text(WAITING), _WAITING, _c.due_at > bindparam("after"))
 _PARKED = (
     select(_c.id, _c.workspace_id, _c.member_id, _c.kind, _c.error, _c.created_at)
-    .where(_c.state == "parked")
+    .where(text(PARKED))
     .order_by(_c.created_at, _c.id)
 )
 _REPLAY = (

@@ -215,8 +215,10 @@ schedule = Table(
     sqlite_autoincrement=True,
 )
 
-# What may still be sent. Statements repeat it letter by letter, or the index on it is not used.
+# What may still be sent, and what waits for somebody to look: few rows of all that is ever in there, so each
+# has an index of its own. Statements repeat these letter by letter, or the index is not used.
 WAITING = "state IN ('due', 'claimed', 'unknown')"
+PARKED = "state = 'parked'"
 
 outbox = Table(
     "outbox",
@@ -240,7 +242,7 @@ outbox = Table(
     Column("is_nudge", Boolean, nullable=False, server_default=false()),  # answers to members go first
     Column("is_wanted", Boolean, nullable=False, server_default=false()),  # replayed: sent however late
     UniqueConstraint("workspace_id", "member_id", "kind", "ref", "local_on"),
-    Index("ix_outbox_due", "state", "due_at"),
+    Index("ix_outbox_parked", "created_at", "id", sqlite_where=text(PARKED), postgresql_where=text(PARKED)),
     Index(
         "ix_outbox_waiting",
         *("workspace_id", "is_nudge", "due_at", "id"),

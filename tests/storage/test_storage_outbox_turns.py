@@ -160,7 +160,7 @@ def test_a_claim_finds_its_rows_by_the_index_alone(conn: Connection) -> None:
     found = plans(conn, seen)
     assert len(found) == 2 and all("ix_outbox_waiting" in plan for plan in found)
     assert not any("SCAN outbox" in plan or "Seq Scan on outbox" in plan for plan in found)
-    assert not any("ix_outbox_due" in plan or "Bitmap" in plan for plan in found)
+    assert not any("ix_outbox_parked" in plan or "Bitmap" in plan for plan in found)
 
 
 def steps_of_a_claim(db: Database) -> int:

@@ -9,6 +9,7 @@ revision = "0002"
 down_revision = "0001"
 
 WAITING = "state IN ('due', 'claimed', 'unknown')"
+PARKED = "state = 'parked'"
 NUDGES = "'brief', 'reminder', 'review', 'practice', 'team_summary'"
 
 
@@ -25,13 +26,13 @@ def upgrade_outbox() -> None:
     op.execute(f"UPDATE outbox SET is_nudge = TRUE WHERE kind IN ({NUDGES})")
     op.execute("UPDATE outbox SET due_at = lease_until WHERE state = 'claimed' AND lease_until IS NOT NULL")
     op.drop_column("outbox", "lease_until")
-    op.create_index(
-        "ix_outbox_waiting",
-        "outbox",
-        ["workspace_id", "is_nudge", "due_at", "id"],
-        sqlite_where=sa.text(WAITING),
-        postgresql_where=sa.text(WAITING),
-    )
+    op.drop_index("ix_outbox_due", "outbox")
+    create_index("ix_outbox_waiting", ["workspace_id", "is_nudge", "due_at", "id"], WAITING)
+    create_index("ix_outbox_parked", ["created_at", "id"], PARKED)
+
+
+def create_index(name: str, columns: list[str], where: str) -> None:
+    op.create_index(name, "outbox", columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
 
 
 def create_restores() -> None:
