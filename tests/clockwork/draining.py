@@ -20,8 +20,6 @@ from bot.messenger import Messenger, open_session, web_client
 from storage.database import open_database
 from storage.records import Posting, Sent
 
-# Of a lease of 120, 80 and 100 seconds. The lease is whole seconds: it may be one shorter than it says.
-SHORT = {"LEASE_SECONDS": 2, "LAST_START": 0.6, "LAST_POST": 0.8}
 LEFT = text("SELECT count(*) FROM outbox WHERE state IN ('due', 'claimed', 'unknown')")
 
 
@@ -50,17 +48,18 @@ class Noting(Messenger):
             os.write(self.notes, note.encode())
 
 
-def shorten_leases() -> None:
-    """In this process only."""
+def shorten_leases(lease: int) -> None:
+    """In this process only. A lease is of whole seconds: it may be one shorter than it says."""
+    short = {"LEASE_SECONDS": lease, "LAST_START": lease * 0.5 - 0.5, "LAST_POST": lease * 0.6 - 0.5}
     for module in (batch, passing):
-        for name, seconds in SHORT.items():
+        for name, seconds in short.items():
             if hasattr(module, name):
                 setattr(module, name, seconds)
 
 
-def drain(url: str, api_url: str, notes: str) -> None:
-    """Deliver until nothing waits any more."""
-    shorten_leases()
+def drain(url: str, api_url: str, notes: str, lease: int) -> None:
+    """Deliver until nothing waits any more; `lease` is in seconds."""
+    shorten_leases(lease)
     asyncio.run(_drain(url, api_url, os.open(notes, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)))
 
 

@@ -8,7 +8,7 @@ from random import Random
 from types import TracebackType
 from typing import Any, Self
 
-from tests.processes import Running, environment, free_port
+from tests.processes import Running, environment, free_port, until
 
 ENDS = (signal.SIGKILL, signal.SIGTERM)
 
@@ -48,8 +48,15 @@ class Machines:
         self.running[number].ask_to_end(how)
         status = self.running[number].status()
         assert status == (0 if how is signal.SIGTERM else -how), self.running[number].log
-        self.running[number] = self._all.enter_context(Running(self.envs[number])).until_ready()
+        until(lambda: self._is_back(number), "the next one")
         self.restarts += 1
+
+    def _is_back(self, number: int) -> bool:
+        """Start it until it stays: on a busy machine Slack may not answer it in time."""
+        process = self._all.enter_context(Running(self.envs[number]))
+        until(lambda: process.is_ready() or process.process.poll() is not None, "the process is ready")
+        self.running[number] = process
+        return process.process.poll() is None
 
     def logs(self) -> str:
         """What those that live now wrote."""

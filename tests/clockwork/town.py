@@ -76,6 +76,10 @@ class Town:
         there = set(self.outbox_ids())
         return [row for row in self.db.run_sync(_queued) if row.state == "sent" and row.id not in there]
 
+    def is_let_go(self) -> bool:
+        """Whether PostgreSQL has noticed that a process died, and has let go of the rows that it held."""
+        return self.db.is_sqlite or self.db.run_sync(_busy) == 0
+
     def broken(self) -> list[str]:
         return self.db.run_sync(broken)
 
@@ -103,6 +107,12 @@ def id_of(entry: Any) -> str:
 def _states(conn: Connection) -> dict[str, int]:
     rows = conn.execute(text("SELECT state, count(*) FROM outbox WHERE is_nudge GROUP BY state"))
     return {row[0]: row[1] for row in rows}
+
+
+def _busy(conn: Connection) -> int:
+    """The others that are in a transaction in this database."""
+    others = "datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+    return int(conn.execute(text(f"SELECT count(*) FROM pg_stat_activity WHERE {others}")).scalar_one())
 
 
 def _queued(conn: Connection) -> Any:

@@ -44,9 +44,9 @@ POINTS = (
     Point("sweep: after writing the outbox"),
     Point("sweep: before the commit"),
     Point("sweep: after the commit"),
-    Point("delivery: before the commit", 1),
-    Point("delivery: before the commit", 2),
-    Point("delivery: after the commit", 2),
+    Point("delivery: before a statement", 1),
+    Point("delivery: before the commit"),
+    Point("delivery: after the commit"),
     Point("message: before the post", 1),
     Point("message: before the post", 4),
     Point(ACCEPTED, 1),
@@ -62,6 +62,7 @@ REPAIRS = (
     Point("repair: before the commit"),
     Point("repair: after the commit"),
 )
+WRITES = frozenset({"INSERT", "UPDATE", "DELETE"})
 EVENTS = (
     Point("event: before the commit"),
     Point("event: after the commit"),
@@ -88,11 +89,20 @@ class Trap:
                 die()
 
     def watch(self, engine: Engine) -> None:
-        """Follow every statement and every commit of the engine."""
+        """Follow every statement and every commit of the engine, and what comes back from `Database.run`."""
         event.listen(engine, "before_cursor_execute", self._before)
         event.listen(engine, "after_cursor_execute", self._after)
         event.listen(engine, "commit", self._commit)
-        event.listen(engine, "checkin", self._let_go)
+        event.listen(engine, "rollback", self._taken_back)
+        event.listen(engine, "rollback_savepoint", self._taken_back)
+        really = database.Database.run
+
+        async def run(db: Any, *args: Any, **kwargs: Any) -> Any:
+            result = await really(db, *args, **kwargs)
+            self._committed()
+            return result
+
+        database.Database.run = run  # type: ignore[method-assign]
 
     def _before(self, _conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
         if statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE", "PRAGMA")):
@@ -103,7 +113,7 @@ class Trap:
 
     def _after(self, _conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
         words = statement.split()
-        self.has_written |= bool({"INSERT", "UPDATE", "DELETE"} & set(words[:1])) or " UPDATE" in statement
+        self.has_written |= not WRITES.isdisjoint(words)
         if "INSERT INTO inbox" in statement:
             self.phase = "event"
         self.reached("after a statement")
@@ -114,7 +124,11 @@ class Trap:
         if self.has_written:
             self.reached("before the commit")
 
-    def _let_go(self, *_: Any) -> None:
+    def _taken_back(self, *_: Any) -> None:
+        if self.phase == "event":  # a rehearsal, or an effect that failed
+            self.phase, self.has_written = "serving", False
+
+    def _committed(self) -> None:
         if self.has_written:
             self.has_written = False
             self.reached("after the commit")
