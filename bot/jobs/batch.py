@@ -24,36 +24,45 @@ LOOKS_WAIT = timedelta(seconds=30)
 
 
 class Limits:
-    """What Slack called too much during one pass: channels and workspaces, posting and looking."""
+    """What Slack called too much during one pass, and until when: channels, workspaces, and looking."""
 
     def __init__(self) -> None:
-        self._channels: dict[str, dict[str, datetime | None]] = {}
+        self._channels: dict[str, dict[str, datetime]] = {}
         self._looks: dict[str, datetime] = {}
-        # Those that have had enough as a whole.
-        self.workspaces: set[str] = set()
+        self._workspaces: dict[str, datetime] = {}
 
     def note(self, ending: Ending, now: datetime) -> None:
         """Learn from how an attempt ended."""
         workspace_id = ending.posting.owner.workspace_id
-        if ending.is_rate_limited:
+        if ending.is_rate_limited and ending.sent.retry_at:
             channels = self._channels.setdefault(workspace_id, {})
             channels[place(ending.posting)] = ending.sent.retry_at
-            if len(channels) >= LIMITED_CHANNELS:
-                self.workspaces.add(workspace_id)
+            in_force = [at for at in channels.values() if at > now]
+            if len(in_force) >= LIMITED_CHANNELS:
+                self._workspaces[workspace_id] = max(in_force)
         if ending.look == "limited":
             self._looks[workspace_id] = now + LOOKS_WAIT
 
-    def holds(self, posting: Posting) -> bool:
+    def workspaces(self, now: datetime) -> frozenset[str]:
+        """Those that have had enough as a whole."""
+        return frozenset(one for one, until in self._workspaces.items() if until > now)
+
+    def holds(self, posting: Posting, now: datetime) -> bool:
         """Whether it may not even be tried now."""
         if not (self._channels or self._looks):
             return False
-        return posting.owner.workspace_id in self.workspaces or self.until(posting) is not None
+        is_held = self._workspaces.get(posting.owner.workspace_id, now) > now
+        return is_held or self.until(posting, now) is not None
 
-    def until(self, posting: Posting) -> datetime | None:
-        """When it may be tried again; None when that is not for this message alone to keep."""
+    def until(self, posting: Posting, now: datetime) -> datetime | None:
+        """When it may be tried again; None when that is not for this message alone to keep.
+
+        A pass can outlast a limit: one that is over would give the message back for ever.
+        """
         workspace_id = posting.owner.workspace_id
+        channel = self._channels.get(workspace_id, {}).get(place(posting))
         looks = self._looks.get(workspace_id) if posting.state == "unknown" else None
-        return self._channels.get(workspace_id, {}).get(place(posting)) or looks
+        return next((at for at in (channel, looks) if at and at > now), None)
 
 
 def place(posting: Posting) -> str:
@@ -103,11 +112,12 @@ class Round:
     async def _one(self, posting: Posting) -> Ending:
         async with self._slots:
             if self._may_not_begin(posting):
-                retry_at = self.limits.until(posting)
+                retry_at = self.limits.until(posting, self.terms.now)
                 return Ending(posting, released(posting, self.terms.now, retry_at=retry_at))
             ending = await attempt(self.messenger, posting, self.terms)
         self.limits.note(ending, self.terms.now)
         return ending
 
     def _may_not_begin(self, posting: Posting) -> bool:
-        return self.limits.holds(posting) or self.is_stopping() or self._loop.time() > self._last_start
+        is_held = self.limits.holds(posting, self.terms.now)
+        return is_held or self.is_stopping() or self._loop.time() > self._last_start

@@ -115,8 +115,9 @@ class Pass:
         finally:
             # Whatever the database does: what Slack said is known.
             endings = await sending
-            limited, blind = frozenset(self._limits.workspaces), self.sight.learn(endings)
-            self.unwritten.append(Ended(endings, batch.terms.now, limited, blind))
+            now = batch.terms.now
+            limited, blind = self._limits.workspaces(now), self.sight.learn(endings)
+            self.unwritten.append(Ended(endings, now, limited, blind))
         is_all = len(batch.postings) < self.limit and not batch.has_unreadable
         if following is None:
             await self.write()

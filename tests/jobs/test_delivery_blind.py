@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, text
 
 from bot.jobs.delivery import deliver
+from bot.jobs.passing import Pass
 from bot.jobs.sight import Sight
 from bot.messenger import Look
 from storage import outbox, outbox_review
@@ -114,6 +115,14 @@ def test_a_channel_that_cannot_be_read_says_nothing_of_the_conversations(databas
     mailbox = watched(database, Look("cannot look"), "lost")
     asyncio.run(deliver(database, mailbox, NOW + 2 * MINUTE))
     assert database.run_sync(blind_for) == 0
+
+
+def test_a_pass_that_outlasts_a_limit_sends_what_was_limited(database: Database) -> None:
+    database.run_sync(fill, 4)
+    mailbox, claims = Mailbox(iter(["later"]), can_look=False), iter(range(20))
+    rounds = Pass(database, mailbox, lambda: NOW + next(claims) * timedelta(seconds=20), Sight())
+    asyncio.run(rounds.run())
+    assert len(mailbox.arrived) == 4 and database.run_sync(outbox_review.counts) == {"sent": 4}
 
 
 def test_an_answer_about_history_holds_for_a_while_only() -> None:
