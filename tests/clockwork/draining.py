@@ -9,15 +9,17 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import utc_now
 from bot.jobs import batch, delivery, passing
 from bot.messenger import Messenger, open_session, web_client
-from storage.database import open_database
+from storage.database import Database, DatabaseError, open_database
 from storage.records import Posting, Sent
 
 LEFT = text("SELECT count(*) FROM outbox WHERE state IN ('due', 'claimed', 'unknown')")
@@ -63,12 +65,23 @@ def drain(url: str, api_url: str, notes: str, lease: int) -> None:
     asyncio.run(_drain(url, api_url, os.open(notes, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)))
 
 
+def opened(url: str) -> Database:
+    """The database, as soon as it can be had."""
+    while True:
+        with suppress(DatabaseError):
+            return open_database(url)
+
+
 async def _drain(url: str, api_url: str, notes: int) -> None:
-    db, session = open_database(url), open_session()
+    db, session = opened(url), open_session()
     client = web_client("xoxb-samples", api_url, session)
     deliverer = delivery.Deliverer(db, Noting(lambda _: client, notes), utc_now, None)
-    while await db.run(_left):
-        await deliverer.round()
+    left = 1
+    while left:
+        # Who is stopped while connecting is told that it took too long; the next beat tries again.
+        with suppress(SQLAlchemyError):
+            await deliverer.round()
+            left = await db.run(_left)
         await asyncio.sleep(0.05)
     await session.close()
     db.close()
