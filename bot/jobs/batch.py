@@ -77,7 +77,7 @@ class Round:
         self,
         messenger: Messenger,
         postings: Sequence[Posting],
-        now: datetime,
+        clock: Callable[[], datetime],
         *,
         claimed_at: float,
         limits: Limits | None = None,
@@ -86,12 +86,13 @@ class Round:
     ) -> None:
         self.messenger = messenger
         self.postings = postings
+        self.clock = clock
         self.limits = limits or Limits()
+        self.folds_late = folds_late
         self.is_stopping = is_stopping
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._loop = asyncio.get_running_loop()
         self._last_start, self._last_post = claimed_at + LAST_START, claimed_at + LAST_POST
-        self.terms = Terms(now, folds_late, lambda: self._loop.time() <= self._last_post)
 
     @property
     def has_unreadable(self) -> bool:
@@ -111,13 +112,18 @@ class Round:
 
     async def _one(self, posting: Posting) -> Ending:
         async with self._slots:
-            if self._may_not_begin(posting):
-                retry_at = self.limits.until(posting, self.terms.now)
-                return Ending(posting, released(posting, self.terms.now, retry_at=retry_at))
-            ending = await attempt(self.messenger, posting, self.terms)
-        self.limits.note(ending, self.terms.now)
+            # Not the time of the claim: a wait that Slack asks for begins when it asks.
+            now = self.clock()
+            if self._may_not_begin(posting, now):
+                retry_at = self.limits.until(posting, now)
+                return Ending(posting, released(posting, now, retry_at=retry_at))
+            ending = await attempt(self.messenger, posting, Terms(now, self.folds_late, self._may_post))
+        self.limits.note(ending, now)
         return ending
 
-    def _may_not_begin(self, posting: Posting) -> bool:
-        is_held = self.limits.holds(posting, self.terms.now)
+    def _may_not_begin(self, posting: Posting, now: datetime) -> bool:
+        is_held = self.limits.holds(posting, now)
         return is_held or self.is_stopping() or self._loop.time() > self._last_start
+
+    def _may_post(self) -> bool:
+        return self._loop.time() <= self._last_post

@@ -115,7 +115,7 @@ class Pass:
         finally:
             # Whatever the database does: what Slack said is known.
             endings = await sending
-            now = batch.terms.now
+            now = self.clock()
             limited, blind = self._limits.workspaces(now), self.sight.learn(endings)
             self.unwritten.append(Ended(endings, now, limited, blind))
         is_all = len(batch.postings) < self.limit and not batch.has_unreadable
@@ -146,7 +146,7 @@ class Pass:
         return Round(
             self.messenger,
             postings,
-            now,
+            self.clock,
             claimed_at=claimed_at,
             limits=self._limits,
             folds_late=self.folds_late,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.jobs.batch import LAST_START, Round
@@ -14,6 +14,7 @@ from bot.messenger import Messenger
 from storage import outbox_claim
 from storage.database import Database
 from storage.records import Posting, Sent
+from tests.jobs.mailbox import Mailbox
 from tests.jobs.stage import HOUR, MINUTE, NOW, Stage, play
 
 
@@ -177,7 +178,21 @@ def test_nothing_is_begun_towards_the_end_of_a_lease(database: Database) -> None
         stage.post()
         postings = stage.db.run_sync(outbox_claim.claim, NOW, 9, 60)
         claimed_at = asyncio.get_running_loop().time() - LAST_START - 1
-        (ending,) = await Round(stage.messenger, postings, NOW, claimed_at=claimed_at).send()
+        (ending,) = await Round(stage.messenger, postings, lambda: NOW, claimed_at=claimed_at).send()
         assert (ending.sent.state, ending.sent.counted, stage.texts()) == ("due", False, [])
+
+    play(database, scenario)
+
+
+def test_a_wait_that_slack_asks_for_begins_when_it_asks(database: Database) -> None:
+    async def scenario(stage: Stage) -> None:
+        for number in range(2):
+            stage.post("alice", "reply", ref=str(number))
+        postings, ticks = stage.db.run_sync(outbox_claim.claim, NOW, 9, 120), iter(range(2))
+        claimed_at = asyncio.get_running_loop().time()
+        slack = Mailbox(iter(["ok", "later"]))
+        round_of_two = Round(slack, postings, lambda: NOW + next(ticks) * MINUTE, claimed_at=claimed_at)
+        _, limited = await round_of_two.send()
+        assert limited.sent.retry_at == NOW + MINUTE + timedelta(seconds=30)
 
     play(database, scenario)

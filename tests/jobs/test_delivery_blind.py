@@ -119,8 +119,8 @@ def test_a_channel_that_cannot_be_read_says_nothing_of_the_conversations(databas
 
 def test_a_pass_that_outlasts_a_limit_sends_what_was_limited(database: Database) -> None:
     database.run_sync(fill, 4)
-    mailbox, claims = Mailbox(iter(["later"]), can_look=False), iter(range(20))
-    rounds = Pass(database, mailbox, lambda: NOW + next(claims) * timedelta(seconds=20), Sight())
+    mailbox, ticks = Mailbox(iter(["later"]), can_look=False), iter(range(60))
+    rounds = Pass(database, mailbox, lambda: NOW + next(ticks) * timedelta(seconds=7), Sight())
     asyncio.run(rounds.run())
     assert len(mailbox.arrived) == 4 and database.run_sync(outbox_review.counts) == {"sent": 4}
 
