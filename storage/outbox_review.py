@@ -1,8 +1,8 @@
-"""Looking at the outbox, for people and for the next brief: counts, what is parked, replay and cancel."""
+"""Looking at the outbox, for people: counts, what is parked, replay and cancel."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, case, func, select, text
@@ -24,14 +24,6 @@ class ParkedPosting(NamedTuple):
     kind: str
     error: str
     created_at: datetime
-
-
-class Folded(NamedTuple):
-    """A nudge that was too late to be sent, and the member's own date for which it was meant."""
-
-    kind: str
-    ref: str
-    local_on: date
 
 
 _c = outbox.c
@@ -61,18 +53,11 @@ _CANCEL = (
     .values(state="canceled")
 )
 _CANCEL_OF = sql_update(outbox).where(owned_by(outbox), _WAITING).values(state="canceled")
-_FOLDED = (
-    select(_c.kind, _c.ref, _c.local_on)
-    .where(owned_by(outbox), _c.state == "folded", _c.local_on >= bindparam("since_on"))
-    .order_by(_c.local_on, _c.kind, _c.ref)
-)
-_SAID = (
+_TOLD = select(func.count()).where(
     owned_by(outbox),
     _c.kind == bindparam("of_kind"),
     _c.state.in_(("due", "claimed", "sent", "unknown")),
 )
-_TOLD = select(func.count()).where(*_SAID)
-_LAST_TOLD = select(func.max(_c.local_on)).where(*_SAID)
 
 
 def counts(conn: Connection) -> dict[str, int]:
@@ -96,11 +81,6 @@ def parked(conn: Connection) -> list[ParkedPosting]:
     return [_parked(*row) for row in conn.execute(_PARKED)]
 
 
-def parked_of(conn: Connection, owner: Owner) -> list[ParkedPosting]:
-    """The member's own parked messages, for `/kith status`."""
-    return [_parked(*row) for row in conn.execute(_PARKED.where(owned_by(outbox)), bound(owner))]
-
-
 def replay(conn: Connection, row_id: str, now: datetime) -> bool:
     """Make a parked message due again, with four tries, however late. False when it is not parked."""
     return conn.execute(_REPLAY, {"row": row_id, "now": epoch(now)}).rowcount == 1
@@ -116,21 +96,9 @@ def cancel_of(conn: Connection, owner: Owner) -> int:
     return conn.execute(_CANCEL_OF, bound(owner)).rowcount
 
 
-def folded_since(conn: Connection, owner: Owner, since_on: date) -> list[Folded]:
-    """The member's nudges from that date on which were too late to be sent."""
-    rows = conn.execute(_FOLDED, bound(owner, since_on=since_on))
-    return [Folded(*row) for row in rows]
-
-
 def told(conn: Connection, owner: Owner, kind: str) -> int:
     """How many nudges of the kind the member was or will be sent."""
     return int(conn.execute(_TOLD, bound(owner, of_kind=kind)).scalar_one())
-
-
-def last_told_on(conn: Connection, owner: Owner, kind: str) -> date | None:
-    """The member's own date of the last nudge of the kind that was or will be sent."""
-    on: date | None = conn.execute(_LAST_TOLD, bound(owner, of_kind=kind)).scalar_one()
-    return on
 
 
 def _parked(

@@ -35,11 +35,10 @@ def test_counts_are_by_state(conn: Connection) -> None:
     assert outbox_review.counts(conn) == {"due": 1, "parked": 1}
 
 
-def test_a_parked_message_is_seen_by_the_operator_and_its_owner_alone(conn: Connection) -> None:
+def test_a_parked_message_is_seen_by_the_operator(conn: Connection) -> None:
     row_id = parked(conn)
     seen = [(row_id, ALICE, "brief", "invalid_blocks", NOW)]
     assert outbox_review.parked(conn) == seen
-    assert [outbox_review.parked_of(conn, o) for o in (ALICE, BOB, CHARLIE)] == [seen, [], []]
 
 
 def test_a_replayed_message_is_due_again_and_not_folded_however_old(conn: Connection) -> None:
@@ -94,15 +93,6 @@ def test_what_was_told_is_counted_by_kind_and_without_silence(conn: Connection) 
         (BOB, "practice"): 1,
         (CHARLIE, "practice"): 1,
     }
-
-
-def test_the_last_date_that_a_kind_was_said_on_is_the_members_own(conn: Connection) -> None:
-    days = [date(2026, 3, day) for day in (2, 3, 4)]
-    for on, owner, state in zip(days, (ALICE, ALICE, BOB), ("due", "silent", "due"), strict=True):
-        outbox.add(conn, Message(owner, "brief", on, {}), NOW, state)  # type: ignore[arg-type]
-    told = [outbox_review.last_told_on(conn, owner, "brief") for owner in (ALICE, BOB, CHARLIE)]
-    assert told == [days[0], days[2], None]
-    assert outbox_review.last_told_on(conn, ALICE, "review") is None
 
 
 def test_the_next_try_is_the_earliest_one_later_than_asked(conn: Connection) -> None:
