@@ -105,7 +105,8 @@ def older() -> tuple[str, ...]:
         ("outbox", "is_wanted"),
     )
     return (
-        "DROP INDEX ix_outbox_waiting",
+        *("DROP INDEX ix_outbox_waiting", "DROP INDEX ix_outbox_parked"),
+        "CREATE INDEX ix_outbox_due ON outbox (state, due_at)",
         *(f"ALTER TABLE {table} DROP COLUMN {column}" for table, column in columns),
         "ALTER TABLE outbox ADD COLUMN lease_until BIGINT",
         *("DROP TABLE forgotten", "DROP TABLE restores"),
