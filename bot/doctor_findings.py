@@ -42,5 +42,5 @@ def moment(at: datetime, now: datetime) -> str:
 
 
 def these(number: int, noun: str) -> str:
-    """A number with its noun and the verb's ending: "1 message waits" is `these(1, "message")` + " waits"."""
+    """A number with its noun: "1 message", "2 messages"."""
     return f"{number} {noun}{'' if number == 1 else 's'}"

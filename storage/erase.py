@@ -59,5 +59,5 @@ def take_out(conn: Connection, owner: Owner) -> dict[str, int]:
 
 
 def digest(owner: Owner) -> str:
-    """What stays of a forgotten member: tells them again, and tells nobody who they are."""
+    """What stays of a forgotten member: it names nobody, but who knows the ids can tell that it is theirs."""
     return sha256(f"{owner.workspace_id}\n{owner.member_id}".encode()).hexdigest()

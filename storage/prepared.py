@@ -184,7 +184,7 @@ def _both(first: Convert | None, second: Convert | None) -> Convert:
 def _maker(
     record: Callable[..., Record], places: Sequence[tuple[int, ...]], converts: Sequence[tuple[int, Convert]]
 ) -> Callable[[Row], Record]:
-    """From the values of a row to the record. NULL is converted as well: `instant` and `time_of` know it."""
+    """From the values of a row to the record. NULL stays None, whatever the conversion."""
     take = itemgetter(*(place[0] for place in places))
     owner_at = next((at for at, place in enumerate(places) if len(place) > 1), None)
 
