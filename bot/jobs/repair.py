@@ -63,14 +63,15 @@ async def repair_daily(
 ) -> RepairCounts | None:
     """The repair of this UTC date; None when this process or another has made it, or is about to.
 
-    One that fails gives the date back. A process that is killed in it does not: that is for the next day.
+    One that fails, or whose process is asked to end, gives the date back. A process that is killed in it does
+    not: that is for the next day.
     """
     turn = f"repair {workspace_id} {now:%Y-%m-%d}"
     if not await db.run(inbox.take, workspace_id, turn, now):
         return None
     try:
         return await repair(db, client, workspace_id, now)
-    except Exception:
+    except BaseException:  # canceled, too
         await db.run(inbox.give_back, turn)
         raise
 

@@ -168,6 +168,20 @@ FAILURES: dict[str, dict[str, Any]] = {
 }
 
 
+def test_a_process_that_is_asked_to_end_in_it_gives_the_day_back(database: Database) -> None:
+    async def scenario(stage: Stage) -> None:
+        stage.member("tama")
+        stage.fault("hang", "users.list", seconds=0.2)
+        under_way = asyncio.create_task(daily(stage))
+        await stage.slack.until(lambda: "users.list" in [call.method for call in stage.slack.calls])
+        under_way.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await under_way
+        assert await daily(stage) == RepairCounts(moved=1, planned=3)
+
+    play(database, scenario)
+
+
 @pytest.mark.parametrize("name", FAILURES)
 def test_when_slack_does_not_answer_nothing_changes_and_the_day_is_given_back(
     database: Database, name: str
