@@ -20,6 +20,7 @@ from bot.arguments import Parser, file_name, folder, instant, port
 from bot.settings import Settings, SettingsError
 from storage.database import DatabaseError, open_database
 from storage.single_writer import single_writer
+from storage.trouble import explained
 
 
 def parser() -> argparse.ArgumentParser:
@@ -67,7 +68,8 @@ def main(argv: list[str] | None = None) -> int:
         return _refused(str(error))
     except SQLAlchemyError as error:
         # Its own text quotes the statement and its values.
-        return _refused(f"the database failed ({type(error).__name__}): `kith doctor` looks for the cause.")
+        why = explained(error)
+        return _refused(f"{why.what} {why.advice}")
     except KeyboardInterrupt:
         return 130
 

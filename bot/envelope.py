@@ -59,8 +59,8 @@ def _event_user(event: dict[str, Any]) -> str:
     if event.get("bot_id") or event.get("hidden"):
         return ""
     user = event.get("user")
-    user_id = str((user.get("id") if isinstance(user, dict) else user) or "")
-    return "" if user_id == SLACKBOT else user_id
+    user_id = user.get("id") if isinstance(user, dict) else user
+    return user_id if isinstance(user_id, str) and user_id != SLACKBOT else ""
 
 
 def _is_act_of(body: Body, home_team_id: str) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from bot import membership
 from bot.interaction import Interaction
 from bot.routes import Listener
-from bot.services import Services
+from bot.services import SOON_SECONDS, Services
 from storage import members
 from storage.records import Owner
 
@@ -36,7 +36,7 @@ async def heard(
     moment, in its own transaction. One hop does for both.
     """
     if not iscoroutinefunction(listener):
-        done = await services.db.run(_at_once, listener, services, owner, body, words)
+        done = await services.db.run_soon(SOON_SECONDS, _at_once, listener, services, owner, body, words)
         if done is not None:
             return done
     it = await interaction(services, owner, body)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from bot import envelope
 from bot.blocks.kit import Block, Payload
 from bot.coach.cadence import local_day
-from bot.services import Services
+from bot.services import SOON_SECONDS, Services
 from storage import inbox
 from storage.records import Member, Message, Owner
 
@@ -105,8 +105,8 @@ class Interaction:
         return dict(json.loads(self.body["view"].get("private_metadata") or "{}"))
 
     async def run(self, work: Callable[..., R], *args: Any) -> R:
-        """One transaction in one hop: `work(conn, *args)`."""
-        return await self.services.db.run(work, *args)
+        """One transaction in one hop: `work(conn, *args)`. Raises TooBusyError while it can still be said."""
+        return await self.services.db.run_soon(SOON_SECONDS, work, *args)
 
     async def open(self, view: Payload) -> None:
         """Show a modal; on top of the modal from which it was asked for, if any.

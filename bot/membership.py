@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from bot.blocks.welcome import welcome_message
 from bot.coach import cadence
-from bot.services import Services
+from bot.services import SOON_SECONDS, Services
 from storage import members, outbox, schedule
 from storage.records import Member, Message, Owner
 
@@ -25,11 +25,11 @@ async def ensure(services: Services, owner: Owner, now: datetime, *, is_greeted:
 
     `is_greeted`: what they see at this moment tells all that the welcome would.
     """
-    found = await services.db.run(members.find, owner)
+    found = await services.db.run_soon(SOON_SECONDS, members.find, owner)
     if found is None:
         profile = await _profile(services, owner)
         member = Member(owner, _tz(profile), now)
-        found = await services.db.run(join, member, now, is_greeted)
+        found = await services.db.run_soon(SOON_SECONDS, join, member, now, is_greeted)
         services.wake()
     services.known.add(owner)
     return found

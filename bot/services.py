@@ -18,6 +18,9 @@ from storage.records import Owner
 
 log = logging.getLogger(__name__)
 
+# How long somebody's act waits for the database. Slack gives up after three seconds, and tells them less.
+SOON_SECONDS = 2.3
+
 
 class Later:
     """Work that need not be done before Slack is answered: drawing anew, mostly. Awaited at the end."""

@@ -170,7 +170,10 @@ def events_endpoint(
 
 async def _dispatch(bolt: AsyncApp, body: Body) -> Response:
     # "socket_mode" is Bolt's word for a body that is parsed and verified already, as ours is by now.
-    request = AsyncBoltRequest(body=body, mode="socket_mode")
+    try:
+        request = AsyncBoltRequest(body=body, mode="socket_mode")
+    except (AttributeError, TypeError):  # an id where Slack puts a text: Bolt looks into it
+        return NOT_OURS
     answer = await bolt.async_dispatch(request)
     kind = answer.first_headers().get("content-type", "text/plain")
     return Response(answer.body, answer.status, headers={"content-type": kind})

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -39,6 +40,10 @@ class DatabaseError(Exception):
         self.hint = hint
 
 
+class TooBusyError(Exception):
+    """The database did not come to it in time; nothing was done."""
+
+
 class Database:
     """An open database. SQLite has one worker thread and one connection, PostgreSQL four of each."""
 
@@ -59,6 +64,36 @@ class Database:
         """
         future = self._threads.submit(self._transaction, lambda conn: fn(conn, *args, **kwargs))
         return await asyncio.wrap_future(future)
+
+    async def run_soon(
+        self,
+        seconds: float,
+        fn: Callable[Concatenate[Connection, Args], Result],
+        *args: Args.args,
+        **kwargs: Args.kwargs,
+    ) -> Result:
+        """The same for work that somebody waits for. Raises TooBusyError when its transaction could not even
+        begin within `seconds`: then it never will. One that has begun is not given up."""
+        # Taken once: by the transaction that begins, or by the caller who gives up.
+        first = Lock()
+
+        def begun(conn: Connection) -> Result:
+            if not first.acquire(blocking=False):
+                raise TooBusyError
+            return fn(conn, *args, **kwargs)
+
+        waiting = asyncio.wrap_future(self._threads.submit(self._transaction, begun))
+        timer = asyncio.get_running_loop().call_later(
+            seconds, lambda: first.acquire(blocking=False) and waiting.cancel("too busy")
+        )
+        try:
+            return await waiting
+        except asyncio.CancelledError as canceled:
+            if canceled.args == ("too busy",):
+                raise TooBusyError from None
+            raise
+        finally:
+            timer.cancel()
 
     def run_sync(
         self, fn: Callable[Concatenate[Connection, Args], Result], *args: Args.args, **kwargs: Args.kwargs

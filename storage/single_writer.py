@@ -49,6 +49,11 @@ def database_file(url: URL) -> Path | None:
 
 
 def _held(path: Path, command: str) -> HeldFile:
+    if path.exists() and path.stat().st_nlink > 1:
+        # By its other name it would have another log, and the two would write over each other.
+        raise DatabaseError(
+            f"The database file {path} has a second name (a hard link).", "Remove one of the two names."
+        )
     held = HeldFile(path.with_name(f"{path.name}-lock"))
     try:
         is_ours = held.take()

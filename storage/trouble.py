@@ -7,6 +7,8 @@ from typing import NamedTuple
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from storage.database import TooBusyError
+
 
 class Trouble(NamedTuple):
     """What happened and what to do, without any value of a statement, an address or a password."""
@@ -81,7 +83,7 @@ def trouble(error: Exception) -> str:
 
 def explained(error: Exception) -> Trouble:
     """The sentence, and what to do about it. An error that is not the database's is named by its kind."""
-    if isinstance(error, PoolTimeout):
+    if isinstance(error, PoolTimeout | TooBusyError):
         return POOL
     if not isinstance(error, DBAPIError):
         return _named(error)

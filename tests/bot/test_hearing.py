@@ -22,13 +22,13 @@ LINE = "send Dana the deck by Friday"
 def hops(world: World, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The name of what each hop to the database runs."""
     seen: list[str] = []
-    real = world.kith.db.run
+    real = world.kith.db.run_soon
 
-    async def run(fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    async def run(seconds: float, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         seen.append(fn.__name__)
-        return await real(fn, *args, **kwargs)
+        return await real(seconds, fn, *args, **kwargs)
 
-    monkeypatch.setattr(world.kith.db, "run", run)
+    monkeypatch.setattr(world.kith.db, "run_soon", run)
     return seen
 
 

@@ -187,6 +187,13 @@ def test_any_content_type_is_survived(door: Door, kind: str) -> None:
     assert door.post_signed(SECRET_WORDS.encode(), kind.encode("latin-1") if kind == "é" else kind) == 401  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("name", ["user", "channel"])
+def test_a_signed_event_whose_ids_are_no_texts_is_not_slacks(door: Door, name: str) -> None:
+    event = {"type": "message", "channel_type": "im", "user": "U1", "text": "x", name: 5}
+    body = {"type": "event_callback", "event_id": "Ev1", "team_id": "T", "event": event}
+    assert door.post_signed(json.dumps(body).encode()) == 401
+
+
 VIEW = {"id": "V1", "type": "modal", "callback_id": "promise.new"}
 ODD: list[dict[str, Any]] = [
     {"type": "block_actions", "user": {}, "actions": [{}]},

@@ -141,3 +141,13 @@ def test_a_missing_folder_is_left_to_who_opens(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/nowhere/kith.db"
     with single_writer(url, "kith run"), pytest.raises(DatabaseError, match="does not exist"):
         open_database(url)
+
+
+def test_a_file_with_a_second_name_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "kith.db").touch()
+    (tmp_path / "again.db").hardlink_to(tmp_path / "kith.db")
+    with (
+        pytest.raises(DatabaseError, match="second name"),
+        single_writer(f"sqlite:///{tmp_path}/again.db", "kith run"),
+    ):
+        raise AssertionError("it was let in")
