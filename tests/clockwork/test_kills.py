@@ -106,6 +106,7 @@ def test_whatever_is_killed_every_nudge_comes_once(
     assert repeats <= (0 if can_look else grim.kills) and town.unmarked() == []
     kind = f"{database.engine.dialect.name}, {'history' if can_look else 'no history'}"
     nudges = sum(town.states().values())
+    assert nudges == town.due(daily(NOW, days))
     figures.tell(f"Killed: {kind}", f"{grim.kills} kills, {nudges:,} nudges", f"0 lost, {repeats} twice")
 
 

@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,13 +26,21 @@ from tests.invariants import broken
 
 EVERY_DAY = "1234567"
 NOON = 12 * 60
+REVIEW_DAY = 5
 REPEAT = "may be a repeat"
 
 
 def join(conn: Connection, owner: Owner, at: datetime) -> None:
-    """A member with a brief and a practice prompt each day at noon, and a promise to be told of."""
+    """A member with a brief and a practice prompt each day at noon, a review a week, and a promise."""
     member = Member(
-        owner, "UTC", at, brief_minute=NOON, brief_days=EVERY_DAY, practice_days=EVERY_DAY, review_minute=NOON
+        owner,
+        "UTC",
+        at,
+        brief_minute=NOON,
+        brief_days=EVERY_DAY,
+        practice_days=EVERY_DAY,
+        review_day=REVIEW_DAY,
+        review_minute=NOON,
     )
     membership.join(conn, member, at, is_greeted=True)
     dana = contacts.add(conn, owner, ContactDraft("Dana"), at).id
@@ -67,12 +75,16 @@ class Town:
                 bad += [id_of(entry)] if seen[id_of(entry)] > 1 and REPEAT not in entry.text else []
         return bad
 
+    def due(self, noons: Iterable[datetime]) -> int:
+        """How many nudges there are to decide on these days: two each for everybody, and a review a week."""
+        return sum(2 + (noon.isoweekday() == REVIEW_DAY) for noon in noons) * len(self.people)
+
     def states(self) -> dict[str, int]:
         """How many nudges are in each state."""
         return self.db.run_sync(_states)
 
     def lost(self) -> list[Any]:
-        """What is sent by its row and stands nowhere, or stands nowhere and waits no more."""
+        """What is sent by its row and stands nowhere."""
         there = set(self.outbox_ids())
         return [row for row in self.db.run_sync(_queued) if row.state == "sent" and row.id not in there]
 
