@@ -54,6 +54,7 @@ class Heartbeat:
         self._swept_at: float | None = None
         self._beats = {"sweep": SWEEP_SECONDS, "deliver": DELIVERY_SECONDS}
         self._beaten: dict[str, float] = {}
+        self._under_way: set[str] = set()
         self._watch: asyncio.Task[None] | None = None
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
@@ -119,13 +120,16 @@ class Heartbeat:
         name = job.__name__
 
         async def beat() -> None:
-            self._beaten[name] = asyncio.get_running_loop().time()
+            self._under_way.add(name)
             try:
                 await job()
             except SlackApiError as error:
                 log.warning("a beat failed", extra={"beat": name, "code": code_of(error)})
             except Exception as error:
                 log.error("a beat failed", extra={"beat": name, **told(error)})
+            finally:
+                self._under_way.discard(name)
+                self._beaten[name] = asyncio.get_running_loop().time()
 
         return beat
 
@@ -140,10 +144,15 @@ class Heartbeat:
                 log.error("a beat could not be planned anew", extra=told(error))
 
     def revive(self) -> list[str]:
-        """Plan anew the beats that have not come for four times their interval; their names."""
+        """Plan anew the beats that have not come for four times their interval; their names.
+
+        One that takes long, as when the database is locked, still comes.
+        """
         now = asyncio.get_running_loop().time()
         still = [
-            name for name, seconds in self._beats.items() if now - self._beaten.get(name, now) > 4 * seconds
+            name
+            for name, seconds in self._beats.items()
+            if name not in self._under_way and now - self._beaten.get(name, now) > 4 * seconds
         ]
         for name in still:
             self._scheduler.reschedule_job(name, trigger="interval", seconds=self._beats[name])

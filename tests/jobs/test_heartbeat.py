@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -121,5 +122,24 @@ def test_a_beat_that_stopped_coming_is_planned_anew(database: Database) -> None:
         assert beat.revive() == ["sweep"]
         assert beat._scheduler.get_job("sweep").next_run_time < before - timedelta(hours=23)
         await beat.stop()
+
+    play(database, scenario)
+
+
+def test_a_beat_that_takes_long_is_not_taken_for_one_that_stopped_coming(database: Database) -> None:
+    async def scenario(stage: Stage) -> None:
+        beat, begun, end = heart(stage), asyncio.Event(), asyncio.Event()
+
+        async def sweep() -> None:
+            begun.set()
+            await end.wait()
+
+        beat._beaten["sweep"] = asyncio.get_running_loop().time() - 100
+        under_way = asyncio.ensure_future(beat._guarded(sweep)())
+        await begun.wait()
+        assert beat.revive() == []
+        end.set()
+        await under_way
+        assert beat.revive() == []
 
     play(database, scenario)
