@@ -33,9 +33,14 @@ class Sight:
     async def ask(self, messenger: Messenger, endings: Sequence[Ending]) -> dict[str, timedelta]:
         """Ask Slack about workspaces that were sent something and are not known; how long they are blind."""
         found = {}
-        for ending in endings:
-            workspace_id, channel_id = ending.posting.owner.workspace_id, ending.sent.channel_id
-            if channel_id and not ending.posting.is_to_channel and not self._is_known(workspace_id):
+        # Once each: a Slack that does not answer would keep us for every message of the batch.
+        channels = {
+            ending.posting.owner.workspace_id: ending.sent.channel_id
+            for ending in endings
+            if ending.sent.channel_id and not ending.posting.is_to_channel
+        }
+        for workspace_id, channel_id in channels.items():
+            if not self._is_known(workspace_id):
                 look = await messenger.peek(workspace_id, channel_id)
                 self._learn(workspace_id, look.answer)
                 if look.answer in BLIND:

@@ -13,9 +13,10 @@ from sqlalchemy import Connection, text
 
 from bot.jobs.delivery import deliver
 from bot.jobs.passing import Pass
+from bot.jobs.sending import Ending
 from bot.jobs.sight import Sight
 from bot.messenger import Look
-from storage import outbox, outbox_review
+from storage import outbox, outbox_claim, outbox_review
 from storage.database import Database
 from storage.records import Message, Owner, Posting, Sent
 from tests.jobs.mailbox import Crash, Mailbox
@@ -123,6 +124,14 @@ def test_a_pass_that_outlasts_a_limit_sends_what_was_limited(database: Database)
     rounds = Pass(database, mailbox, lambda: NOW + next(ticks) * timedelta(seconds=7), Sight())
     asyncio.run(rounds.run())
     assert len(mailbox.arrived) == 4 and database.run_sync(outbox_review.counts) == {"sent": 4}
+
+
+def test_a_slack_that_does_not_tell_is_asked_once_a_batch(database: Database) -> None:
+    database.run_sync(fill, 3)
+    mailbox = Watched(database, Look("no answer"), iter([]))
+    postings = database.run_sync(outbox_claim.claim, NOW, 9, 120)
+    endings = [Ending(each, Sent(each.id, "sent", NOW, "1.2", "D1")) for each in postings]
+    assert (asyncio.run(Sight().ask(mailbox, endings)), mailbox.looks) == ({}, 1)
 
 
 def test_an_answer_about_history_holds_for_a_while_only() -> None:
