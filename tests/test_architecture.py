@@ -29,6 +29,8 @@ EDGE = tuple(
         *("library", "membership", "putting_off", "routes", "services", "status", "surface"),
     )
 )
+# What jobs use of it, too.
+SHARED = ("bot.agenda", "bot.channels", "bot.library")
 RULES = ("bot.coach*", "storage.records")
 SLACK = ("slack_sdk*", "aiohttp")
 TEXTS = ("bot.content", "markupsafe")
@@ -61,7 +63,8 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bot.messenger", (*SLACK, *SENDING, "storage.records")),
     (
         "bot.jobs*",
-        (*RULES, *TEXTS, *DATA, *SLACK, *SENDING, *EDGE, "bot.jobs*", "bot.blocks*", "bot.clock", LOG),
+        # Neither the clock, which is an argument, nor what listeners stand on.
+        (*RULES, *TEXTS, *DATA, *SLACK, *SENDING, *SHARED, "bot.jobs*", "bot.blocks*", LOG),
     ),
     ("bot.listeners", ("bot.listeners.*",)),
     ("bot.listeners*", (*RULES, *TEXTS, *DATA, *SLACK, *EDGE, "bot.blocks*")),
@@ -70,7 +73,7 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bot.web", ("bot.clock", "bot.pages", "slack_bolt*", "starlette*")),
     (
         "bot.scheduler",
-        (*DATA, *SLACK, *SENDING, "bot.jobs*", "bot.clock", LOG, "bot.services", "apscheduler*"),
+        (*DATA, *SLACK, *SENDING, "bot.jobs*", LOG, "bot.services", "apscheduler*"),
     ),
     ("bot.metrics", ("bot.jobs.delivery", "bot.jobs.sweep", "storage.checkup", "prometheus_client*")),
     ("bot.app", ("bot.*", *DATA, *SLACK, "slack_bolt*")),
