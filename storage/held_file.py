@@ -29,11 +29,12 @@ class HeldFile:
         return False
 
     def note(self, text: str) -> None:
-        """Write down who holds it, for whoever comes meanwhile."""
+        """Write down who holds it, for whoever comes meanwhile; where there is no room it is held without."""
         if self._file is not None:
-            self._file.truncate(0)
-            self._file.write(f"{text}\n")
-            self._file.flush()
+            with contextlib.suppress(OSError):
+                self._file.truncate(0)
+                self._file.write(f"{text}\n")
+                self._file.flush()
 
     def noted(self) -> str:
         """What the holder has written down; "" when nothing."""
@@ -44,7 +45,8 @@ class HeldFile:
         if self._file is not None:
             with contextlib.suppress(OSError):
                 self._file.truncate(0)
-            self._file.close()
+            with contextlib.suppress(OSError):  # what could not be written is tried once more, and closed
+                self._file.close()
             self._file = None
 
 

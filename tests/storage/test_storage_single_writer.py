@@ -107,6 +107,13 @@ def test_who_has_written_nothing_yet_is_another_process(tmp_path: Path) -> None:
             pass
 
 
+def test_where_there_is_no_room_for_the_note_the_file_is_held_without(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/kith.db"
+    (tmp_path / "kith.db-lock").symlink_to("/dev/full")
+    with single_writer(url, "kith run"), pytest.raises(OSError, match="No space"):
+        (tmp_path / "kith.db-lock").write_text("the device is really full")
+
+
 def test_the_database_works_while_it_is_held_and_after(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/kith.db"
     with single_writer(url, "kith run"):
