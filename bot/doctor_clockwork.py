@@ -23,6 +23,12 @@ IN_WORDS = {
     "connection_refused": "Slack could not be reached",
     "timeout": "Slack did not answer in time",
     "ratelimited": "Slack said that there was too much",
+    "account_inactive": "the person's account is switched off (account_inactive)",
+    "user_disabled": "the person's account is switched off (user_disabled)",
+    "user_not_found": "Slack does not know the person (user_not_found)",
+    "channel_not_found": "the conversation is not to be found (channel_not_found)",
+    "is_archived": "the channel is archived (is_archived)",
+    "not_in_channel": "Kith is not in the channel (not_in_channel)",
     "cannot look": "the conversation cannot be read",
     "limited": "Slack lets the conversation be read too seldom",
     "not here": "the conversation is not to be found",
@@ -141,9 +147,11 @@ def _words(error: str) -> str:
         return IN_WORDS[error]
     if error.startswith("http_2"):
         return "Slack answered with something that is no answer of its API"
+    if error.startswith("http_"):
+        return f"Slack had trouble of its own (HTTP {error.removeprefix('http_')})"
     if error[:1].isupper():
         return f"the connection broke ({error})"
-    return error if " " in error else f"Slack answered with {error}"
+    return error if " " in error else f'Slack said "{error}"'
 
 
 def _zones(conn: Connection) -> Iterable[Finding]:

@@ -12,12 +12,14 @@ from sqlalchemy import Connection
 
 from bot.blocks.welcome import welcome_message
 from bot.coach import cadence
+from bot.envelope import storable
 from bot.services import SOON_SECONDS, Services
 from storage import members, outbox, schedule
 from storage.records import Member, Message, Owner
 
 # A first command asks this, and may open a form, and must be answered in three seconds all the same.
 PROFILE_SECONDS = 1.2
+LONGEST_TZ = 64  # as the column; the longest name of an IANA zone has 32 letters
 
 
 async def ensure(services: Services, owner: Owner, now: datetime, *, is_greeted: bool = False) -> Member:
@@ -36,8 +38,9 @@ async def ensure(services: Services, owner: Owner, now: datetime, *, is_greeted:
 
 
 def _tz(profile: dict[str, Any]) -> str:
-    tz = str(profile.get("tz") or "")
-    return tz if cadence.is_known_zone(tz) else cadence.FALLBACK_TZ
+    """The zone as Slack names it, also one that this machine does not know: it is reckoned in UTC until the
+    machine learns it, and the doctor and the status can tell its name."""
+    return storable(str(profile.get("tz") or ""))[:LONGEST_TZ] or cadence.FALLBACK_TZ
 
 
 async def _profile(services: Services, owner: Owner) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from hashlib import sha256
 
-# After the first try, the second, ...: with the fifth, which has no wait behind it, a message is parked.
-RETRY_WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
+# After the first try, the second, ...: with the fifth, which has no wait behind it, a message is parked. The
+# fourth comes after an hour and more, and still within the two hours after which a nudge would be too late.
+RETRY_WAITS = (timedelta(minutes=1), timedelta(minutes=10), timedelta(minutes=70), timedelta(hours=5))
 MOST_TRIES = len(RETRY_WAITS) + 1
 LONGEST = timedelta(hours=6)
 # Where the conversation cannot be read, the answer that did not come may still come.

@@ -230,7 +230,7 @@ def test_what_was_parked_is_told_with_its_reason_and_without_its_words(
     message, due = faults(good)
     assert (
         message.startswith("warn  Message ")
-        and "(brief) could not be sent: Slack answered with msg_too_long." in message
+        and '(brief) could not be sent: Slack said "msg_too_long".' in message
     )
     assert due.startswith("warn  Schedule row ") and "KeyError at review.py:3" in due
     assert "canarybird" not in message + due

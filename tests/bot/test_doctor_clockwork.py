@@ -52,7 +52,7 @@ def test_when_nothing_is_wrong_one_line_says_so(conn: Connection) -> None:
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        ("http_502", "Slack answered with http_502"),
+        ("http_502", "Slack had trouble of its own (HTTP 502)"),
         ("ratelimited", "Slack said that there was too much"),
         ("connection_refused", "Slack could not be reached"),
         ("http_200", "Slack answered with something that is no answer of its API"),
@@ -96,7 +96,7 @@ def test_a_parked_message_is_told_with_the_command_that_sends_it_again(conn: Con
     row_id = tried(conn, "parked", "msg_too_long")
     (line,) = said(conn)
     assert line == (
-        f"warn  Message {row_id} (brief) could not be sent: Slack answered with msg_too_long."
+        f'warn  Message {row_id} (brief) could not be sent: Slack said "msg_too_long".'
         f" -> Mend the cause, then `kith replay {row_id}`; until then it is kept."
     )
 

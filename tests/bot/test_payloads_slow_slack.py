@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot import channels, desk, interaction, membership, surface
 from bot.blocks import errors
+from bot.doctor_clockwork import look_at_clockwork
 from bot.life_signs import LifeSigns
 from bot.running import HttpDoor, end, heartbeat
 from bot.settings import SettingsError
@@ -213,7 +214,6 @@ PROFILES: dict[str, Any] = {
     "429": refused(status=429, text=""),
     "no user": {"ok": True},
     "a null user": {"ok": True, "user": None},
-    "a zone that is none": {"ok": True, "user": {"id": "W1", "tz": "Mars/Olympus"}},
     "not found": {"ok": False, "error": "user_not_found"},
 }
 
@@ -224,6 +224,21 @@ def test_who_has_no_profile_becomes_a_member_all_the_same(play: Play, answer: An
         town.slack.answers["users.info"] = answer
         assert "blocks" in await town.command("W1", "/promise", "send Dana the deck by Friday")
         assert town.kith.db.run_sync(members.find, ALICE).tz == "UTC"
+
+    play(scene)
+
+
+def test_a_zone_that_nobody_knows_is_kept_by_its_name_and_reckoned_in_utc(play: Play) -> None:
+    async def scene(town: Town) -> None:
+        town.slack.answers["users.info"] = {"ok": True, "user": {"id": "W1", "tz": "Mars/Olympus"}}
+        await town.command("W1", "/promise", "send Dana the deck by Friday")
+        assert "Mars/Olympus, which I do not know: I go by UTC" in str(
+            await town.command("W1", "/kith", "status")
+        )
+        assert any(
+            "'Mars/Olympus'" in str(one)
+            for one in town.kith.db.run_sync(look_at_clockwork, other_town.CLOCK[0])
+        )
 
     play(scene)
 

@@ -17,7 +17,7 @@ from tests.jobs.stage import HOUR, MINUTE, NOW, Stage, play
 
 MORNING = ["Good morning, alice"]
 # Minutes at which each of the five tries is surely due: the waits may be a fifth longer.
-TRIES = (0, 2, 9, 46, 192)
+TRIES = (0, 2, 15, 100, 461)
 
 
 def test_a_message_is_sent_with_its_id_and_the_members_channel_is_remembered(database: Database) -> None:
