@@ -109,7 +109,9 @@ def claim(
         paid = [row.workspace_id for row in taking.rows if row.is_nudge and row.created_at >= stale]
         paces.keep(conn, paid, pace, now)
     blind_ids = {turn.workspace_id for turn in blind}
-    return [_posting(row, row.workspace_id in blind_ids) for row in taking.rows]
+    # Most of them were decided at the same few instants.
+    instants = {at: instant(at) for at in {row.created_at for row in taking.rows}}
+    return [_posting(row, instants[row.created_at], row.workspace_id in blind_ids) for row in taking.rows]
 
 
 class _Taking:
@@ -219,22 +221,22 @@ def _ending(result: Sent) -> tuple[Any, ...]:
     )
 
 
-def _posting(row: Waiting, is_blind: bool) -> Posting:
-    created_at = instant(row.created_at)
+def _posting(row: Waiting, created_at: datetime | None, is_blind: bool) -> Posting:
     assert created_at is not None
+    is_to_channel = _is_to_channel(row)
+    # By their places: names would cost as much again for each of thousands.
     return Posting(
-        id=row.id,
-        owner=Owner(row.workspace_id, row.member_id),
-        kind=row.kind,
-        # SQLite has no JSON of its own.
-        payload=json.loads(row.payload) if isinstance(row.payload, str) else row.payload,
-        channel_id=row.channel_id or row.direct_channel_id,
-        state="due" if row.state == "due" else "unknown",
-        attempts=row.attempts + 1,
-        due_at=created_at,
-        may_repeat=bool(row.may_repeat),
-        is_wanted=bool(row.is_wanted),
-        is_gone=bool(row.is_gone),
-        is_to_channel=_is_to_channel(row),
-        is_unreadable=is_blind or _is_to_channel(row),
+        row.id,
+        Owner(row.workspace_id, row.member_id),
+        row.kind,
+        row.payload,
+        row.channel_id or row.direct_channel_id,
+        "due" if row.state == "due" else "unknown",
+        row.attempts + 1,
+        created_at,
+        bool(row.may_repeat),
+        bool(row.is_wanted),
+        bool(row.is_gone),
+        is_to_channel,
+        is_blind or is_to_channel,
     )

@@ -31,7 +31,7 @@ class Waiting(NamedTuple):
     workspace_id: str
     member_id: str
     kind: str
-    payload: Any
+    payload: str
     channel_id: str | None
     state: str
     attempts: int
@@ -80,8 +80,9 @@ _WHOSE = f"""
     ) AS turns
     WHERE has_replies OR has_nudges LIMIT ?"""
 _WHOSES = {dialect: _WHOSE.format(by=by) for dialect, by in _BY.items()}
-_ROW = """id, workspace_id, member_id, kind, payload, channel_id, state, attempts, due_at, created_at,
-    may_repeat, is_nudge, is_wanted"""
+# The payload as text: PostgreSQL's driver would read what is sent as it stands.
+_ROW = """id, workspace_id, member_id, kind, CAST(payload AS text) AS payload, channel_id, state, attempts,
+    due_at, created_at, may_repeat, is_nudge, is_wanted"""
 _OF_MEMBER = "m.channel_id, m.deactivated_at IS NOT NULL"
 _MEMBER = "LEFT JOIN members AS m ON m.workspace_id = o.workspace_id AND m.member_id = o.member_id"
 _NEXT = {
@@ -143,4 +144,4 @@ def _whose(conn: Connection, at: int, at_most: int, after: str) -> list[Turn]:
 
 
 def _read(conn: Connection, *parameters: Any) -> list[Waiting]:
-    return [Waiting(*row) for row in read_all(conn, _NEXT[conn.dialect.name], *parameters)]
+    return [Waiting._make(row) for row in read_all(conn, _NEXT[conn.dialect.name], *parameters)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, Literal, NamedTuple
@@ -223,9 +224,11 @@ class Message:
     channel_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
+class Posting(NamedTuple):
     """An outbox row that was claimed for sending. `attempts` counts this one too.
+
+    `content` is the payload as it was stored, JSON: it is sent as it stands. A tuple, as are `Sent` and what
+    goes with it: some are made for each of thousands of messages.
 
     `due_at` is when it was first due, however often it was tried since. Wanted: sent however late. Gone: its
     member has left. To channel: a team's, not a direct message. Unreadable: nobody could look for it there.
@@ -234,7 +237,7 @@ class Posting:
     id: str
     owner: Owner
     kind: str
-    payload: dict[str, Any]
+    content: str
     channel_id: str | None
     state: OutboxState
     attempts: int
@@ -245,9 +248,14 @@ class Posting:
     is_to_channel: bool = False
     is_unreadable: bool = False
 
+    @property
+    def payload(self) -> dict[str, Any]:
+        """What `content` says."""
+        said: dict[str, Any] = json.loads(self.content)
+        return said
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+
+class Sent(NamedTuple):
     """How one claimed posting ended; applied in batches. Not `counted`: the row was not at fault.
 
     `attempts` is that of the posting: it tells this claim from later ones.

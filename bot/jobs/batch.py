@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.jobs.sending import Ending, Terms, attempt, released
@@ -90,7 +90,6 @@ class Round:
         self.limits = limits or Limits()
         self.folds_late = folds_late
         self.is_stopping = is_stopping
-        self._slots = asyncio.Semaphore(AT_ONCE)
         self._loop = asyncio.get_running_loop()
         self._last_start, self._last_post = claimed_at + LAST_START, claimed_at + LAST_POST
 
@@ -104,20 +103,24 @@ class Round:
         channels: dict[tuple[str, str], list[Posting]] = defaultdict(list)
         for posting in self.postings:
             channels[posting.owner.workspace_id, place(posting)].append(posting)
-        done = await asyncio.gather(*map(self._channel, channels.values()))
-        return [ending for endings in done for ending in endings]
+        # A task for each of those under way, and not one for each message.
+        waiting, endings = iter(channels.values()), list[Ending]()
+        await asyncio.gather(*(self._slot(waiting, endings) for _ in range(min(AT_ONCE, len(channels)))))
+        return endings
 
-    async def _channel(self, waiting: Sequence[Posting]) -> list[Ending]:
-        return [await self._one(posting) for posting in waiting]
+    async def _slot(self, waiting: Iterator[Sequence[Posting]], endings: list[Ending]) -> None:
+        """One channel after the other, of those that no other slot has taken."""
+        for postings in waiting:
+            for posting in postings:
+                endings.append(await self._one(posting))
 
     async def _one(self, posting: Posting) -> Ending:
-        async with self._slots:
-            # Not the time of the claim: a wait that Slack asks for begins when it asks.
-            now = self.clock()
-            if self._may_not_begin(posting, now):
-                retry_at = self.limits.until(posting, now)
-                return Ending(posting, released(posting, now, retry_at=retry_at))
-            ending = await attempt(self.messenger, posting, Terms(now, self.folds_late, self._may_post))
+        # Not the time of the claim: a wait that Slack asks for begins when it asks.
+        now = self.clock()
+        if self._may_not_begin(posting, now):
+            retry_at = self.limits.until(posting, now)
+            return Ending(posting, released(posting, now, retry_at=retry_at))
+        ending = await attempt(self.messenger, posting, Terms(now, self.folds_late, self._may_post))
         self.limits.note(ending, now)
         return ending
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.blocks import kit
 from bot.coach import cadence
@@ -21,8 +21,7 @@ TOO_LATE = "too late"
 GONE = "the member is deactivated"
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """How a claimed posting ended, who is at fault when it did not go well, and what a look came to."""
 
     posting: Posting
@@ -40,8 +39,7 @@ class Ending:
         return self.sent.state in ("due", "unknown") and self.sent.retry_at is None
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """What an attempt has to keep to: its instant, whether late nudges fold, until when it may post."""
 
     now: datetime
@@ -67,8 +65,8 @@ async def _look_and_send(messenger: Messenger, posting: Posting, terms: Terms) -
     if known is not None:
         return Ending(posting, known, "message" if known.state == "parked" else "nobody", look.answer)
     # It is not there: this is the first. Or nobody can tell: this may be the second.
-    again = replace(posting, may_repeat=look.is_blind)
-    return replace(await _send(messenger, again, terms), look=look.answer)
+    again = posting._replace(may_repeat=look.is_blind)
+    return (await _send(messenger, again, terms))._replace(look=look.answer)
 
 
 def _seen(posting: Posting, look: Look, terms: Terms) -> Sent | None:
@@ -99,7 +97,7 @@ async def _send(messenger: Messenger, posting: Posting, terms: Terms) -> Ending:
         sent = await messenger.send(marked(posting, now), now)
     except DeliveryError as error:
         return Ending(posting, *await _judged(messenger, posting, error, now))
-    return Ending(posting, replace(sent, may_repeat=True) if posting.may_repeat else sent)
+    return Ending(posting, sent._replace(may_repeat=True) if posting.may_repeat else sent)
 
 
 def _is_too_late(posting: Posting, terms: Terms) -> bool:
@@ -127,7 +125,7 @@ def released(
 ) -> Sent:
     """Give the posting back untouched, to be tried at `retry_at`, or at once; the try does not count."""
     state: OutboxState = "unknown" if posting.may_repeat else posting.state
-    return replace(_ended(posting, state, now, error), retry_at=retry_at, counted=False)
+    return _ended(posting, state, now, error)._replace(retry_at=retry_at, counted=False)
 
 
 def _ended(posting: Posting, state: OutboxState, now: datetime, error: str | None) -> Sent:
@@ -136,7 +134,7 @@ def _ended(posting: Posting, state: OutboxState, now: datetime, error: str | Non
 
 def _wait_blindly(posting: Posting, error: str, now: datetime) -> Sent:
     waiting = _ended(posting, "unknown", now, error)
-    return replace(waiting, retry_at=now + BLIND_WAIT, may_repeat=True, counted=False)
+    return waiting._replace(retry_at=now + BLIND_WAIT, may_repeat=True, counted=False)
 
 
 def _failed(posting: Posting, error: DeliveryError, now: datetime) -> Sent:
@@ -157,7 +155,7 @@ def _again(posting: Posting, state: OutboxState, code: str, now: datetime) -> Se
     wait = next_wait(posting.id, posting.attempts)
     if wait is None:
         return _ended(posting, "parked", now, UNANSWERED if state == "unknown" else code)
-    return replace(_ended(posting, state, now, code), retry_at=now + wait)
+    return _ended(posting, state, now, code)._replace(retry_at=now + wait)
 
 
 def marked(posting: Posting, now: datetime) -> Posting:
@@ -169,7 +167,7 @@ def marked(posting: Posting, now: datetime) -> Posting:
         notices.append(say("delivery.may_be_a_repeat"))
     if not notices:
         return posting
-    return replace(posting, payload=_with_notices(posting.payload, *notices))
+    return posting._replace(content=json.dumps(_with_notices(posting.payload, *notices)))
 
 
 def _with_notices(payload: dict[str, Any], *notices: str) -> dict[str, Any]:

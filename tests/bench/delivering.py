@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -17,7 +18,7 @@ from sqlalchemy import Connection
 
 from bot.jobs.batch import AT_ONCE
 from bot.jobs.delivery import DeliverCounts, Deliverer
-from bot.messenger import EVENT_TYPE, Messenger, open_session, web_client
+from bot.messenger import AS_JSON, EVENT_TYPE, Messenger, open_session, web_client
 from storage import members, migrations, outbox, outbox_review
 from storage.database import Database, open_database
 from storage.records import Member, Message, Owner
@@ -116,18 +117,30 @@ async def delivered(loop: Deliverer) -> None:
 
 
 async def posted(client: Any, number: int) -> None:
-    """The same requests, as many at once, and nothing else."""
-    slots = asyncio.Semaphore(AT_ONCE)
+    """The same requests, as many at once, and nothing else.
 
-    async def post(person: int) -> None:
-        metadata = {"event_type": EVENT_TYPE, "event_payload": {"outbox_id": f"{number:016x}{person:016x}"}}
-        async with slots:
-            await client.chat_postMessage(
-                channel=f"D{person:09d}",
-                unfurl_links=False,
-                unfurl_media=False,
-                metadata=metadata,
-                **PAYLOAD,
-            )
+    In the form that is the fastest of the client's own: as in Kith a task a slot, and a body that is JSON
+    already, which spares it looking for objects of the SDK in each block.
+    """
+    people = iter(range(MESSAGES))
 
-    await asyncio.gather(*map(post, range(MESSAGES)))
+    async def slot() -> None:
+        for person in people:
+            body = json.dumps(content(number, person)).encode()
+            await client.api_call("chat.postMessage", data=body, headers=dict(AS_JSON))
+
+    await asyncio.gather(*(slot() for _ in range(AT_ONCE)))
+
+
+def content(number: int, person: int) -> dict[str, Any]:
+    """What Kith sends to that member in that turn."""
+    return {
+        **PAYLOAD,
+        "channel": f"D{person:09d}",
+        "unfurl_links": False,
+        "unfurl_media": False,
+        "metadata": {
+            "event_type": EVENT_TYPE,
+            "event_payload": {"outbox_id": f"{number:016x}{person:016x}"},
+        },
+    }

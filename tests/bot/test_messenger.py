@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
 
 from bot.delivery_errors import DeliveryError
-from bot.messenger import EVENT_TYPE, MOST_PAGES, Messenger, web_client
+from bot.messenger import EVENT_TYPE, MOST_PAGES, Messenger, body_of, web_client
 from storage.records import Owner, Posting
 from tests.jobs.stage import NOW
 
-POSTING = Posting("a" * 32, Owner("T1", "U1"), "brief", {"text": "hello"}, None, "unknown", 1, NOW)
+POSTING = Posting("a" * 32, Owner("T1", "U1"), "brief", '{"text": "hello"}', None, "unknown", 1, NOW)
 
 
 class Client:
@@ -82,3 +83,16 @@ def test_a_workspace_without_a_token_is_the_workspaces_fault() -> None:
 
 def test_a_client_never_posts_again_by_itself() -> None:
     assert web_client("xoxb-1", "http://127.0.0.1:1/api", None).retry_handlers == []  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("payload", [{}, {"text": 'Olá "you"', "blocks": [{"type": "divider"}]}])
+def test_a_request_is_the_stored_payload_and_where_it_goes_and_by_what_it_is_found(
+    payload: dict[str, Any],
+) -> None:
+    assert json.loads(body_of(POSTING._replace(content=json.dumps(payload), channel_id='D"1'))) == {
+        "channel": 'D"1',
+        "unfurl_links": False,
+        "unfurl_media": False,
+        "metadata": {"event_type": EVENT_TYPE, "event_payload": {"outbox_id": POSTING.id}},
+        **payload,
+    }

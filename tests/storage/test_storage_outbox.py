@@ -54,8 +54,8 @@ def test_a_decision_without_a_message_is_a_row_too(conn: Connection, state: Any)
 
 def test_a_claimed_message_is_as_it_was_added(conn: Connection) -> None:
     row_id = added(conn)
-    payload = {"text": "Two things today"}
-    assert claim(conn) == [Posting(row_id, ALICE, "brief", payload, None, "due", 1, NOW)]
+    content = '{"text": "Two things today"}'
+    assert claim(conn) == [Posting(row_id, ALICE, "brief", content, None, "due", 1, NOW)]
 
 
 def test_a_message_for_a_known_member_carries_their_channel(conn: Connection) -> None:
