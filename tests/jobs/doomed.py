@@ -89,20 +89,22 @@ class Trap:
                 die()
 
     def watch(self, engine: Engine) -> None:
-        """Follow every statement and every commit of the engine, and what comes back from `Database.run`."""
+        """Follow every statement and every commit of the engine, and what comes back from the database."""
         event.listen(engine, "before_cursor_execute", self._before)
         event.listen(engine, "after_cursor_execute", self._after)
         event.listen(engine, "commit", self._commit)
         event.listen(engine, "rollback", self._taken_back)
         event.listen(engine, "rollback_savepoint", self._taken_back)
-        really = database.Database.run
+        for name in ("run", "run_soon"):
+            setattr(database.Database, name, self._followed(getattr(database.Database, name)))
 
+    def _followed(self, really: Callable[..., Any]) -> Callable[..., Any]:
         async def run(db: Any, *args: Any, **kwargs: Any) -> Any:
             result = await really(db, *args, **kwargs)
             self._committed()
             return result
 
-        database.Database.run = run  # type: ignore[method-assign]
+        return run
 
     def _before(self, _conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
         if statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE", "PRAGMA")):
