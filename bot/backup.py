@@ -87,7 +87,10 @@ def sentences(described: Backup, done: Restored) -> list[str]:
     if done.kept:
         said.append(f"What was there before is kept in {done.kept.path}: `kith restore` brings it back.")
     else:
-        said.append("The database was empty before.")
+        said.append(
+            "The database was empty before, so it cannot tell who asked to be forgotten after the backup was "
+            f"taken ({described.taken_at:%Y-%m-%d %H:%M} UTC): they are in it again, until they ask anew."
+        )
     unsent = _count(done.unsent, "message that waited was", "messages that waited were")
     moved = _count(done.moved, "nudge that came due since the backup was", "nudges that came due since were")
     said.append(f"Nothing old is sent: {unsent} put away, {moved} passed over.")

@@ -15,7 +15,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
 log = logging.getLogger(__name__)
@@ -121,13 +121,16 @@ class Database:
                 result = fn(conn)
             if conn.info.get(LEAVES_TRACES):
                 _wipe_traces(conn)
-        except BaseException:
-            self._let_go()
+        except BaseException as error:
+            self._let_go(is_broken=isinstance(error, DBAPIError))
             raise
         return result
 
-    def _let_go(self) -> None:
+    def _let_go(self, is_broken: bool = False) -> None:
         if self._kept is not None:
+            # A file that could not be written when it was opened stays so for as long as it is open.
+            if is_broken and not is_in_memory(self.engine.url):
+                self._kept.invalidate()
             self._kept.close()
             self._kept = None
 
@@ -146,12 +149,23 @@ def open_database(url: str | URL) -> Database:
     It does not migrate: `storage.migrations.upgrade(database.engine)` does.
     """
     engine = open_engine(url)
+    _refuse_read_only(engine.url)
     try:
         engine.connect().close()
     except SQLAlchemyError as error:
         engine.dispose()
         raise _explained(engine.url, error) from error
     return Database(engine)
+
+
+def _refuse_read_only(url: URL) -> None:
+    """SQLite opens such a file all the same, and lets even a writer's transaction begin in it."""
+    path = Path(str(url.database))
+    if url.get_backend_name() == "sqlite" and path.is_file() and not os.access(path, os.W_OK):
+        raise DatabaseError(
+            f"The database file {path.absolute()} is read-only.",
+            "Give Kith the right to write it and its folder.",
+        )
 
 
 def open_engine(url: str | URL) -> Engine:

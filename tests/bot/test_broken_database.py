@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.scheduler import Heartbeat
@@ -44,12 +44,27 @@ def locked(world: World) -> Iterator[None]:
 
 
 @contextmanager
+def on_every_connection(world: World, pragma: str) -> Iterator[None]:
+    """It holds for the connection that is open, and for those that are opened after a failure."""
+
+    def set_up(connection: Any, _: Any) -> None:
+        connection.execute(pragma)
+
+    say(world, pragma)
+    event.listen(world.kith.db.engine, "connect", set_up)
+    try:
+        yield
+    finally:
+        event.remove(world.kith.db.engine, "connect", set_up)
+
+
+@contextmanager
 def full(world: World) -> Iterator[None]:
     """No page can be added, as on a full disk."""
     say(world, "CREATE TABLE filler (words TEXT)")
-    say(world, f"PRAGMA max_page_count = {say(world, 'PRAGMA page_count')}")
-    fill(world)
-    yield
+    with on_every_connection(world, f"PRAGMA max_page_count = {say(world, 'PRAGMA page_count')}"):
+        fill(world)
+        yield
     say(world, "PRAGMA max_page_count = 1000000")
 
 
@@ -63,12 +78,10 @@ def fill(world: World) -> None:
 @contextmanager
 def read_only(world: World) -> Iterator[None]:
     """The file may be read, and not written."""
-    say(world, "PRAGMA query_only = ON")
-    yield
-    # Not by `say`: every transaction begins as a writer, and is refused already then.
-    connection = world.kith.db.engine.raw_connection()
-    connection.cursor().execute("PRAGMA query_only = OFF")
-    connection.close()
+    with on_every_connection(world, "PRAGMA query_only = ON"):
+        yield
+    with suppress(SQLAlchemyError):  # on this one a statement fails, and it is not used again
+        say(world, "CREATE TABLE after_all (words TEXT)")
 
 
 Break = Callable[[World], AbstractContextManager[None]]

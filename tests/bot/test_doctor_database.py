@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import namedtuple
 from collections.abc import Iterator
@@ -19,11 +20,12 @@ from bot.doctor_database import look_at_database
 from bot.settings import Settings, load
 from storage import outbox
 from storage.columns import epoch
-from storage.database import Database
+from storage.database import Database, open_database
 from storage.records import Message, Owner
 from storage.single_writer import single_writer
 from storage.tables import restores
 from tests.databases import SqliteFiles
+from tests.postgres_server import PostgresServer
 
 ALICE = Owner("T1", "U1")
 
@@ -106,3 +108,22 @@ def test_the_last_restore_is_told(database: Database, database_url: str) -> None
     database.run_sync(restore)
     (line,) = [line for line in said(on(database_url), good=True) if "Backup: " in line]
     assert line.startswith(f"ok    Backup: restored on {utc_now() - timedelta(days=2):%Y-%m-%d}")
+
+
+def test_a_file_that_may_not_be_written_is_a_fault(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Not by its rights: whoever tests as root may write everything.
+    monkeypatch.setattr("storage.database.os.access", lambda _path, mode: mode != os.W_OK)
+    (line,) = said(on(file))
+    assert line.startswith(f"FAIL  Database: The database file {file} is read-only. -> Give Kith the right")
+
+
+def test_a_table_that_somebody_holds_does_not_hold_the_doctor(
+    postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor_database, "LONGEST_LOOK_SECONDS", 1)
+    with postgres_server.fresh() as url, closing(open_database(url)) as other:
+        with other.engine.begin() as conn:
+            conn.exec_driver_sql("LOCK TABLE schedule IN ACCESS EXCLUSIVE MODE")
+            (line,) = said(on(url))
+        assert line.startswith("FAIL  Database: The database took too long.")
+        assert said(on(url)) == []

@@ -103,7 +103,7 @@ def test_the_same_holds_in_a_database_that_was_empty(diary: Diary, tmp_path: Pat
     diary.sent(at(2, 9))
     diary.url = f"sqlite:///{tmp_path / 'other.db'}"
     told = restore(diary.url, path, at(2, 10))
-    assert "The database was empty before." in told and "1 nudge that came due" in told
+    assert "they are in it again, until they ask anew" in told and "1 nudge that came due" in told
 
 
 def test_after_days_nothing_of_them_is_sent_and_the_next_is_on_time(diary: Diary) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from storage import members, migrations
 from storage.database import Database, DatabaseError, open_database, parse_url
@@ -189,3 +190,14 @@ def test_a_new_file_can_be_read_by_nobody_else_and_an_old_one_is_left_as_it_is(t
         open_database(f"sqlite:///{path}").close()
         assert path.stat().st_mode & 0o777 == rights
         path.chmod(0o640)
+
+
+def test_a_connection_on_which_a_statement_failed_is_not_used_again(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'kith.db'}"
+    migrations.upgrade(url)
+    database = open_database(url)
+    database.run_sync(lambda conn: conn.exec_driver_sql("PRAGMA query_only = ON"))
+    with pytest.raises(DBAPIError, match="readonly"):
+        database.run_sync(members.add, member(ALICE))
+    assert database.run_sync(members.add, member(ALICE))
+    database.close()
