@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.coach.free_days import is_free
@@ -23,6 +23,9 @@ PRACTICE_MINUTE = 12 * 60
 REMIND_BEFORE = timedelta(hours=1)
 # The kinds that come to every member by the calendar; a reminder hangs on a promise, a summary on a team.
 CALENDAR_KINDS: tuple[NudgeKind, ...] = ("brief", "review", "practice")
+
+# How many answers of `next_moment` are kept: members of one zone ask the same within one sweep.
+REMEMBERED = 4096
 
 
 @cache
@@ -61,6 +64,7 @@ def moment(on: date, minute: int, tz: str) -> datetime:
     return wall.replace(fold=1).astimezone(UTC)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def next_moment(
     after: datetime,
     minute: int,
