@@ -85,7 +85,8 @@ def by_kith(url: str, messages: int) -> Turn:
 
 async def _deliver(db: Database, messages: int) -> int:
     for first in range(0, messages, ENQUEUED_AT_ONCE):
-        batch = [_message(number) for number in range(first, min(first + ENQUEUED_AT_ONCE, messages))]
+        numbers = range(first, min(first + ENQUEUED_AT_ONCE, messages))
+        batch = [outbox.row_of(_message(number)) for number in numbers]
         await db.run(outbox.add_many, batch, NOW)
     done = 0
     claimed = await db.run(outbox_claim.claim, NOW, CLAIMED_AT_ONCE, LEASE_SECONDS)
