@@ -66,12 +66,13 @@ def web_client(token: str, base_url: str, session: aiohttp.ClientSession) -> Asy
 def body_of(posting: Posting) -> bytes:
     """The request of chat.postMessage. The payload is JSON already: it is not read to be written again."""
     to, outbox_id = json.dumps(posting.channel_id or posting.owner.member_id), json.dumps(posting.id)
+    # Ours come last: of two values of one name the last one counts.
     own = (
-        f'{{"channel": {to}, "unfurl_links": false, "unfurl_media": false, "metadata": '
-        f'{{"event_type": "{EVENT_TYPE}", "event_payload": {{"outbox_id": {outbox_id}}}}}'
+        f'"channel": {to}, "unfurl_links": false, "unfurl_media": false, "metadata": '
+        f'{{"event_type": "{EVENT_TYPE}", "event_payload": {{"outbox_id": {outbox_id}}}}}}}'
     )
-    rest = posting.content[1:]
-    return f"{own}{rest if rest == '}' else ', ' + rest}".encode()
+    content = posting.content.rstrip()[:-1]
+    return f"{content}{'' if content == '{' else ', '}{own}".encode()
 
 
 class Messenger:

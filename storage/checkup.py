@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, func, literal, or_, select, text, union_all
 
-from storage import outbox_review, schedule
+from storage import schedule
 from storage.columns import epoch, instant
 from storage.pace import RATE_LIMITED
 from storage.tables import (
@@ -104,7 +104,7 @@ def clockwork(conn: Connection, now: datetime) -> Clockwork:
     counts = {row[0]: row[1] for row in conn.execute(_OPEN)}
     return Clockwork(
         schedule.lag(conn, now),
-        outbox_review.lag(conn, now),
+        delivery_lag(conn, now),
         {state: counts.get(state, 0) for state in OPEN_STATES},
         int(conn.execute(_PARKED_ROWS).scalar_one()),
     )

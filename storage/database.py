@@ -121,6 +121,8 @@ class Database:
                 result = fn(conn)
             if conn.info.get(LEAVES_TRACES):
                 _wipe_traces(conn)
+        except TooBusyError:
+            raise  # nobody wants it any more, and nothing was said to the database
         except BaseException as error:
             self._let_go(is_broken=isinstance(error, DBAPIError))
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from pathlib import Path
 from typing import IO
 
@@ -10,6 +11,10 @@ try:
     import fcntl
 except ImportError:  # where there is none, nobody watches
     fcntl = None  # type: ignore[assignment]
+
+
+# The doctor holds a file for a moment, to see whether it is held: that keeps nobody out.
+LOOKS, LOOK_SECONDS = 4, 0.05
 
 
 class HeldFile:
@@ -22,9 +27,11 @@ class HeldFile:
     def take(self) -> bool:
         """Hold it; False when another does. Raises OSError when the file cannot be made."""
         file = self.path.open("a+", encoding="utf-8")
-        if is_locked(file):
-            self._file = file
-            return True
+        for _ in range(LOOKS):
+            if is_locked(file):
+                self._file = file
+                return True
+            time.sleep(LOOK_SECONDS)
         file.close()
         return False
 

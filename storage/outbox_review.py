@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, case, func, select, text
@@ -29,7 +29,6 @@ class ParkedPosting(NamedTuple):
 _c = outbox.c
 _WAITING = _c.state.in_(("due", "unknown"))
 _COUNTS = select(_c.state, func.count()).group_by(_c.state)
-_OLDEST = select(func.min(_c.due_at)).where(text(WAITING), _WAITING)
 _NEXT_TRY = select(func.min(_c.due_at)).where(text(WAITING), _WAITING, _c.due_at > bindparam("after"))
 _PARKED = (
     select(_c.id, _c.workspace_id, _c.member_id, _c.kind, _c.error, _c.created_at)
@@ -63,12 +62,6 @@ _TOLD = select(func.count()).where(
 def counts(conn: Connection) -> dict[str, int]:
     """How many rows there are in each state."""
     return {row[0]: row[1] for row in conn.execute(_COUNTS)}
-
-
-def lag(conn: Connection, now: datetime) -> timedelta:
-    """How far delivery is behind: the age of the oldest message that waits; zero when none does."""
-    oldest = instant(conn.execute(_OLDEST).scalar_one())
-    return max(now - oldest, timedelta(0)) if oldest else timedelta(0)
 
 
 def next_try_at(conn: Connection, after: datetime) -> datetime | None:

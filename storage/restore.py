@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text, union, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, text, union, update
 from sqlalchemy.exc import OperationalError
 
 from storage import backup, erase, outbox, row_copy
@@ -20,6 +20,7 @@ from storage.backup_file import Backup
 from storage.columns import epoch, instant, owned_tables
 from storage.database import Database, leave_no_trace
 from storage.records import Due, Message, OutboxState, Owner
+from storage.schedule import PARKED_AT
 from storage.tables import WAITING, forgotten, members, metadata, restores, schedule, teams, workspaces
 from storage.tables import outbox as outbox_rows
 
@@ -34,7 +35,13 @@ _LOCK = (
 )
 _REFS = (schedule.c.workspace_id, schedule.c.member_id, schedule.c.kind, schedule.c.ref)
 _DEALT_WITH = select(*_REFS, schedule.c.last_on).where(schedule.c.last_on.is_not(None))
-_PASSED = select(schedule).where(schedule.c.due_at <= bindparam("now")).order_by(schedule.c.id)
+_PASSED = (
+    select(schedule)
+    # Also what failed and was to be tried again: that may have been done since, too.
+    .where(or_(schedule.c.due_at <= bindparam("now"), schedule.c.first_due_at <= bindparam("now")))
+    .where(schedule.c.due_at < PARKED_AT)
+    .order_by(schedule.c.id)
+)
 _MOVE = (
     update(schedule)
     .where(schedule.c.id == bindparam("row"))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -13,7 +15,7 @@ from urllib.request import Request
 
 from bot.local_slack.http_delivery import encoded, signed_headers
 from storage.database import Database
-from tests.clockwork.nursery import Nursery
+from tests.clockwork.nursery import Brood, Nursery
 from tests.clockwork.test_storms import effects, message
 from tests.clockwork.town import Town
 from tests.jobs.doomed import EVENTS
@@ -39,6 +41,23 @@ def delivered(address: str, secret: str, event: dict[str, Any]) -> bool:
         return False
 
 
+@contextmanager
+def nobody_left(nursery: Nursery) -> Iterator[Callable[..., Brood]]:
+    """Brings processes to the world that serve, and leaves none: a thread would wait for it for ever."""
+    all_born: list[Brood] = []
+
+    def born(**order: Any) -> Brood:
+        all_born.append(nursery.born("serve", **order))
+        return all_born[-1]
+
+    try:
+        yield born
+    finally:
+        for one in all_born:
+            with suppress(ProcessLookupError, TypeError):
+                os.kill(one.pid, signal.SIGKILL)
+
+
 def test_an_event_whose_process_dies_takes_effect_once(
     present_slack: Any, database: Database, database_url: str, nursery: Nursery
 ) -> None:
@@ -48,13 +67,13 @@ def test_an_event_whose_process_dies_takes_effect_once(
     address = f"http://127.0.0.1:{env['PORT']}"
     events = [message(slack, person, number) for number in range(len(EVENTS))]
     Random(1).shuffle(events)
-    with ThreadPoolExecutor(1) as lives:
+    with ThreadPoolExecutor(1) as lives, nobody_left(nursery) as born:
         for event, point in zip(events, EVENTS, strict=True):
-            life = lives.submit(nursery.born("serve", env=env, point=point).live)
+            life = lives.submit(born(env=env, point=point).live)
             until(lambda: is_up(address), "it is ready")
             assert not delivered(address, slack.signing_secret, event)
             assert life.result(60) == -signal.SIGKILL
-        last = nursery.born("serve", env=env)
+        last = born(env=env)
         life = lives.submit(last.live)
         until(lambda: is_up(address), "it is ready")
         assert all(delivered(address, slack.signing_secret, event) for event in events * 2)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from storage import outbox, outbox_claim, outbox_review
+from storage import checkup, outbox, outbox_claim, outbox_review
 from storage.records import Message, OutboxState, Owner, Sent
 
 ALICE = Owner("T1", "U1")
@@ -105,6 +105,6 @@ def test_the_next_try_is_the_earliest_one_later_than_asked(conn: Connection) -> 
 
 
 def test_the_lag_is_the_age_of_the_oldest_waiting_message(conn: Connection) -> None:
-    assert outbox_review.lag(conn, NOW) == timedelta(0)
+    assert checkup.delivery_lag(conn, NOW) == timedelta(0)
     added(conn)
-    assert outbox_review.lag(conn, NOW + DAY) == DAY
+    assert checkup.delivery_lag(conn, NOW + DAY) == DAY
