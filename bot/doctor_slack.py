@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery_errors import code_of
+from bot.delivery_errors import classified, code_of
 from bot.doctor_findings import Finding
 from bot.manifest import bot_scopes
 from bot.messenger import open_session, web_client
@@ -49,6 +49,12 @@ async def _app_token(settings: Settings, client: AsyncWebClient) -> list[Finding
 
 def _unanswered(error: Exception, settings: Settings, name: str) -> Finding:
     """What it means that a call failed: Slack's word, or no answer. Never the error's text."""
+    meant = classified(error)
+    if meant.code == "ratelimited":
+        return Finding("warning", "Slack: it says that there was too much.", "Ask again in a minute.")
+    if isinstance(error, SlackApiError) and meant.outcome == "unknown":
+        what = f"Slack: it has trouble of its own ({meant.code})."
+        return Finding("fault", what, "Try again in a minute; what is due is kept, and sent when it is over.")
     if isinstance(error, SlackApiError) and (code := code_of(error)):
         what = f"{'App token' if name == 'SLACK_APP_TOKEN' else 'Token'}: Slack refuses it ({code})."
         return Finding("fault", what, f"Copy it anew into {name}.")

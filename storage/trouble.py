@@ -19,7 +19,7 @@ class Trouble(NamedTuple):
 
 LOCKED = Trouble(
     "The database is locked by another process.",
-    "End what holds it for so long (a copy, a shell, another program); Kith tries again by itself.",
+    "End what holds it for so long: a copy, a shell, another program.",
 )
 FULL = Trouble("There is no room left for the database.", "Make room on its disk; nothing is lost meanwhile.")
 READ_ONLY = Trouble(

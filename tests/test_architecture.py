@@ -185,7 +185,7 @@ ENVIRONMENT = {"os.environ", "os.getenv", "os.putenv"}
 ONLY_IN: tuple[tuple[set[str], tuple[str, ...]], ...] = (
     (CLOCK, ("bot.clock", "bot.local_slack*")),
     (ENVIRONMENT, ("bot.settings", "bot.local_slack*")),
-    ({"client.chat_postMessage", "chat_postMessage"}, ("bot.messenger",)),
+    ({"client.chat_postMessage", "chat_postMessage", "client.api_call"}, ("bot.messenger",)),
     ({"logging.basicConfig", "logging.config"}, ("bot.settings", "bot.local_slack*")),
 )
 

@@ -101,12 +101,18 @@ def test_the_colour_is_one() -> None:
     assert re.fullmatch(r"#[0-9a-fA-F]{6}", DISPLAY["background_color"])
 
 
+def is_api_call(node: ast.Call) -> bool:
+    return isinstance(node.func, ast.Attribute) and node.func.attr == "api_call"
+
+
 def called_methods() -> set[str]:
-    """The Web API methods that the bot's code calls, as client.views_open or files_upload_v2."""
+    """The Web API methods that the code calls: client.views_open, files_upload_v2, api_call("api.test")."""
     sources = [path for path in (ROOT / "bot").rglob("*.py") if "local_slack" not in path.parts]
     nodes = [node for path in sources for node in ast.walk(ast.parse(path.read_text()))]
     said = {node.attr.replace("_", "").lower() for node in nodes if isinstance(node, ast.Attribute)}
     plain = {name for name in METHOD_SCOPES if name.replace(".", "").lower() in said}
+    called = [node for node in nodes if isinstance(node, ast.Call) and is_api_call(node)]
+    plain |= {str(node.args[0].value) for node in called if isinstance(node.args[0], ast.Constant)}
     return plain | (UPLOAD if "filesuploadv2" in said else set())
 
 

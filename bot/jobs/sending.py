@@ -117,7 +117,8 @@ async def _judged(
 
 def broken(posting: Posting, error: Exception, now: datetime) -> Ending:
     """The ending of an attempt that raised something unforeseen: nobody knows how far it came."""
-    return Ending(posting, _again(posting, "unknown", type(error).__name__, now), "message")
+    why = f"a fault of Kith's own ({type(error).__name__})"
+    return Ending(posting, _again(posting, "unknown", why, now), "message")
 
 
 def released(

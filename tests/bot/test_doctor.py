@@ -95,13 +95,24 @@ def test_a_wrong_token_is_a_fault_and_is_not_printed(
     assert line.startswith(said) and "nobody" not in line
 
 
-@pytest.mark.parametrize("kind", ["html", "server_error", "refuse", "reset_before"])
-def test_an_answer_that_cannot_be_read_is_a_fault_of_the_way_there(
-    good: Settings, slack: Any, kind: str
-) -> None:
+@pytest.mark.parametrize("kind", ["refuse", "reset_before"])
+def test_no_answer_is_a_fault_of_the_way_there(good: Settings, slack: Any, kind: str) -> None:
     slack.faults.add(Fault("auth.test", kind, times=None))
     (line,) = faults(good)
     assert line.startswith(f"FAIL  Slack: no answer at {good.api_url}")
+
+
+@pytest.mark.parametrize("kind", ["html", "server_error"])
+def test_trouble_of_slacks_own_is_not_the_tokens_fault(good: Settings, slack: Any, kind: str) -> None:
+    slack.faults.add(Fault("auth.test", kind, times=None))
+    (line,) = faults(good)
+    assert line.startswith("FAIL  Slack: it has trouble of its own") and "Try again in a minute" in line
+
+
+def test_to_be_asked_too_often_is_not_the_tokens_fault_either(good: Settings, slack: Any) -> None:
+    slack.faults.add(Fault("auth.test", "ratelimited", times=None, retry_after=30))
+    (line,) = [str(one) for one in findings(good) if one.level != "good"]
+    assert line == "warn  Slack: it says that there was too much. -> Ask again in a minute."
 
 
 def test_nobody_at_the_address_is_a_fault(good: Settings) -> None:

@@ -75,7 +75,7 @@ def test_what_slack_asked_to_send_later_is_told_though_that_counts_as_no_try(con
     row_id = tried(conn, "due", "")
     later = Sent(row_id, "due", NOW, error="ratelimited", retry_at=NOW + 60 * MINUTE, counted=False)
     assert outbox_claim.claim(conn, NOW, 10, 60)
-    outbox_claim.complete(conn, [replace(later, attempts=2)])
+    outbox_claim.complete(conn, [later._replace(attempts=2)])
     conn.execute(outbox_table.update().values(attempts=0))
     assert "Slack said that there was too much; the next try is at 15:00 UTC." in said(conn)[0]
 

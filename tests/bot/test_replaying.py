@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -95,7 +94,7 @@ def test_a_message_on_its_way_or_there_is_left_alone(
     row_id = outbox.add(conn, Message(ALICE, "brief", NOW.date(), {}), NOW)
     assert row_id and outbox_claim.claim(conn, NOW, 10, 60)
     if became:
-        outbox_claim.complete(conn, [replace(became, id=row_id)])
+        outbox_claim.complete(conn, [became._replace(id=row_id)])
     with pytest.raises(ReplayError, match=said):
         replayed(conn, row_id, NOW)
 
