@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import platform
 import sys
+import time
+import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -84,9 +86,20 @@ def measured(names: list[str]) -> list[Row]:
     """The rows of these sections, each with a folder of its own."""
     rows: list[Row] = []
     for name in names:
+        began = time.monotonic()
         with TemporaryDirectory(prefix=f"kith-bench-{name}-") as folder:
-            rows += SECTIONS[name](Path(folder))
+            rows += section(name, Path(folder))
+        print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
     return rows
+
+
+def section(name: str, folder: Path) -> list[Row]:
+    """Its rows. One that breaks is a row that says so: the others are measured all the same."""
+    try:
+        return SECTIONS[name](folder)
+    except Exception:
+        traceback.print_exc()
+        return [Row(f"The section {name} broke", 0, "", least=1)]
 
 
 def machine() -> str:
