@@ -61,14 +61,14 @@ PAGE = """\
 - A ratio is taken side by side in one run: the two sides in short alternating turns, each turn's CPU time
   (of deliveries: the time that passed) divided by its neighbour's, and the median of these. So it holds on
   other machines and on busy ones; the times do not.
-- "÷ bare" and "÷ raw" with "at least" are throughputs: 0.90 x means nine where the other side does ten. With "at
-  most" they are costs.
-- The raw driver's side of a sweep makes the same decisions with the same rules, and leaves the same rows: that is
-  asserted. A promise open is a row beside those that are due; VM steps are counted by SQLite itself.
+- "÷ bare" and "÷ raw" with "at least" are throughputs: 0.90 x means nine where the other side does ten. With
+  "at most" they are costs.
+- The raw driver's side of a sweep makes the same decisions with the same rules, and leaves the same rows: that
+  is asserted. A promise that is open is a row beside those that are due; SQLite counts its VM steps itself.
 - Beside other tools the smaller of two ratios counts, time that passed and the CPU time of all processes,
   PostgreSQL's included. The peers come from PyPI at pinned versions, each used as it says itself is fastest.
-- The bare client posts the same bytes, as many at once, over one shared session, to the same server of a few lines.
-- The command with one read and one insert has a listener of its own in both servers, since those of Kith do more.
+- The bare client posts the same bytes, as many at once, over one shared session, to the same small server.
+- The command with one read and one insert has a listener of its own in both servers: those of Kith do more.
 - CPU time is the server's alone, from the operating system, in a process of its own; requests are signed as
   Slack signs them and come over one kept connection on loopback.
 - The bare app is Bolt's `AsyncApp` with one listener and `process_before_response`, behind Starlette and
