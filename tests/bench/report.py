@@ -63,8 +63,8 @@ PAGE = """\
   other machines and on busy ones; the times do not.
 - "÷ bare" and "÷ raw" with "at least" are throughputs: 0.90 x means nine where the other side does ten. With
   "at most" they are costs.
-- The raw driver's side of a sweep makes the same decisions with the same rules and leaves the same rows: so
-  it is asserted. A promise that is open is a row beside those that are due; SQLite counts its VM steps itself.
+- The raw driver's side of a sweep makes the same decisions with the same rules, and leaves the same rows:
+  that is asserted. A promise that is open is a row beside those that are due; SQLite counts its VM steps.
 - Beside other tools the smaller of two ratios counts, time that passed and the CPU time of all processes,
   PostgreSQL's included. The peers come from PyPI at pinned versions, each used as it says itself is fastest.
 - The bare client posts the same bytes, as many at once, over one shared session, to the same small server.
