@@ -33,19 +33,12 @@ class Failure(NamedTuple):
     why: str
 
 
-class Written(NamedTuple):
-    """What was made, as the rows that it becomes."""
+class Beside(NamedTuple):
+    """What is written with a nudge that is new."""
 
     owner: Owner
-    row: outbox.Row
     turn: outbox.Row | None
     asked: int | None
-
-
-def written(made: Made) -> Written:
-    """Its payloads become text at once; one that cannot fails alone."""
-    turn = outbox.row_of(made.turn, "sent") if made.turn else None
-    return Written(made.message.owner, outbox.row_of(made.message), turn, made.asked)
 
 
 # A row for which there may be something to say: whose, and as at which time it is decided.
@@ -65,7 +58,8 @@ class Batch:
     failed: list[Failure] = field(default_factory=list)
     # What is written to the outbox, by the time as at which it was decided; a note is a decision not to send.
     notes: dict[datetime, list[outbox.Row]] = field(default_factory=dict)
-    made: dict[datetime, list[Written]] = field(default_factory=dict)
+    made: dict[datetime, list[outbox.Row]] = field(default_factory=dict)
+    beside: dict[datetime, dict[int, Beside]] = field(default_factory=dict)  # by the place in `made`
     teams: Mapping[int, Team] = field(default_factory=dict)
 
     def decide(self, rows: Sequence[Claimed]) -> Counter[Outcome]:
@@ -137,9 +131,17 @@ class Batch:
                     on = cadence.local_day(due.due_at, member.tz)
                     self._note(due, on, at, "silent", "nothing to say")
                 else:
-                    self.made.setdefault(at, []).append(written(made))
+                    self._keep(made, at)
             except Exception as error:
                 self._fail(due, failures[due.id], error)
+
+    def _keep(self, made: Made, at: datetime) -> None:
+        """Its payloads become text at once; one that cannot fails alone."""
+        row, rows = outbox.row_of(made.message), self.made.setdefault(at, [])
+        if made.turn or made.asked is not None:
+            turn = outbox.row_of(made.turn, "sent") if made.turn else None
+            self.beside.setdefault(at, {})[len(rows)] = Beside(made.message.owner, turn, made.asked)
+        rows.append(row)
 
     def _note(self, due: Due, on: date, at: datetime, state: Literal["silent", "folded"], why: str) -> None:
         row = Message(due.owner, due.kind, on, {"why": why}, str(due.ref) if due.ref else "")
@@ -154,13 +156,14 @@ class Batch:
     def _write(self) -> None:
         for at in self.made.keys() | self.notes.keys():
             made, notes = self.made.pop(at, []), self.notes.pop(at, [])
-            ids = outbox.add_many(self.conn, [one.row for one in made] + notes, at)
-            new = [one for one, new_id in zip(made, ids, strict=False) if new_id]
-            self.outcomes["queued"] += len(new)
-            self.outcomes["again"] += len(made) - len(new)
+            ids = outbox.add_many(self.conn, made + notes, at)
+            old = ids[: len(made)].count(None)
+            self.outcomes["queued"] += len(made) - old
+            self.outcomes["again"] += old
+            new = [one for place, one in self.beside.pop(at, {}).items() if ids[place]]
             self._write_beside(new, at)
 
-    def _write_beside(self, new: Sequence[Written], at: datetime) -> None:
+    def _write_beside(self, new: Sequence[Beside], at: datetime) -> None:
         """What belongs to nudges that are new, and to those alone."""
         outbox.add_many(self.conn, [one.turn for one in new if one.turn], at)
         for one in new:
