@@ -26,6 +26,8 @@ from storage.due_facts import Recent
 from storage.records import Contact, Due, Member, Owner, Promise, Team, ThankYou
 from tests.bench.postgres import plain
 
+Promises = dict[int, list[tuple[Promise, Contact | None]]]
+Thanks = dict[int, list[tuple[ThankYou, Contact | None]]]
 MEMBER = """m.tz, m.joined_at, m.nudges_on, m.brief_minute, m.brief_days, m.brief_limit, m.practice_days,
 m.review_day, m.review_minute, m.paused_until, m.channel_id, m.welcomed_at, m.onboarded_at,
 m.deactivated_at, m.country"""
@@ -152,10 +154,9 @@ class RawSweep(ABC):
         """A contact of the columns PERSON; none when they are empty."""
         if values[0] is None:
             return None
-        number, name, made_at, *known, touched, snoozed, stopped = values
+        number, name, made, *known, touched, snoozed, stopped = values
         ended = at_utc(stopped) if stopped else None
-        dates = self.on(touched), self.on(snoozed)
-        return Contact(number, owner, name, at_utc(made_at), *known, *dates, ended)
+        return Contact(number, owner, name, at_utc(made), *known, self.on(touched), self.on(snoozed), ended)
 
 
 def at_utc(seconds: int) -> datetime:
@@ -266,11 +267,9 @@ def read_briefs(raw: RawSweep, dues: Sequence[Due]) -> BriefFacts:
     return BriefFacts(promises, thanks, people, asks, recent)
 
 
-def read_promises(
-    raw: RawSweep, owners: dict[int, Owner], listed: Any, by: str
-) -> dict[int, list[tuple[Promise, Contact | None]]]:
+def read_promises(raw: RawSweep, owners: dict[int, Owner], listed: Any, by: str) -> Promises:
     """Promises that press, each with its person."""
-    found: dict[int, list[tuple[Promise, Contact | None]]] = defaultdict(list)
+    found: Promises = defaultdict(list)
     for row in raw.rows(PROMISES.replace("%s", raw.these, 1), listed, by):
         owner, about = owners[row[0]], raw.person(owners[row[0]], row[12:])
         promise = Promise(
@@ -290,11 +289,9 @@ def read_promises(
     return found
 
 
-def read_thanks(
-    raw: RawSweep, owners: dict[int, Owner], listed: Any
-) -> dict[int, list[tuple[ThankYou, Contact | None]]]:
+def read_thanks(raw: RawSweep, owners: dict[int, Owner], listed: Any) -> Thanks:
     """Thanks that are owed, each with its person."""
-    found: dict[int, list[tuple[ThankYou, Contact | None]]] = defaultdict(list)
+    found: Thanks = defaultdict(list)
     for row in raw.rows(THANKS.replace("%s", raw.these, 1), listed):
         owner, about = owners[row[0]], raw.person(owners[row[0]], row[8:])
         name, made_at = about.name if about else "", at_utc(row[4])

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlalchemy import Connection, select, text
 
 from storage import backup, contacts, members, outbox, schedule
@@ -22,20 +20,6 @@ from tests.storage.whole_databases import address, brought, everything, fill_all
 
 HOUR = timedelta(hours=1)
 EARLIER = NOW - HOUR  # nothing that was filled in is due by then
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "Sicherung eins.kith"
-
-
-@pytest.fixture(params=["sqlite_files", "postgres_server"])
-def target(request: pytest.FixtureRequest) -> Iterator[Database]:
-    """The database to restore into, of both kinds for each kind of source."""
-    with request.getfixturevalue(request.param).fresh() as url:
-        database = open_database(url)
-        yield database
-        database.close()
 
 
 def test_every_row_arrives_from_either_kind_in_either_kind(

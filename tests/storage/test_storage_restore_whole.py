@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,20 +23,6 @@ from tests.storage.whole_databases import address, brought, fill_all, rows_of, t
 
 HOUR = timedelta(hours=1)
 EARLIER = NOW - HOUR  # nothing that was filled in is due by then
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "Sicherung eins.kith"
-
-
-@pytest.fixture(params=["sqlite_files", "postgres_server"])
-def target(request: pytest.FixtureRequest) -> Iterator[Database]:
-    """The database to restore into, of both kinds for each kind of source."""
-    with request.getfixturevalue(request.param).fresh() as url:
-        database = open_database(url)
-        yield database
-        database.close()
 
 
 def forgotten_at(at: datetime) -> Callable[[Connection], object]:
