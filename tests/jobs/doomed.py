@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -73,6 +74,13 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+class Passage(threading.local):
+    """What one thread's transaction has done so far: others may be under way in other threads."""
+
+    phase = ""
+    has_written = False
+
+
 class Trap:
     """Counts the events of a life, and ends it at the point."""
 
@@ -80,10 +88,10 @@ class Trap:
         self.point = point
         self.left = point.nth if point else 0
         self.phase = ""
-        self.has_written = False
+        self.passage = Passage()
 
     def reached(self, what: str, phase: str = "") -> None:
-        if self.point and self.point.event == f"{phase or self.phase}: {what}":
+        if self.point and self.point.event == f"{phase or self.passage.phase or self.phase}: {what}":
             self.left -= 1
             if self.left == 0:
                 die()
@@ -95,16 +103,17 @@ class Trap:
         event.listen(engine, "commit", self._commit)
         event.listen(engine, "rollback", self._taken_back)
         event.listen(engine, "rollback_savepoint", self._taken_back)
-        for name in ("run", "run_soon"):
-            setattr(database.Database, name, self._followed(getattr(database.Database, name)))
+        really = database.Database._transaction
+        setattr(database.Database, "_transaction", self._followed(really))  # noqa: B010
 
     def _followed(self, really: Callable[..., Any]) -> Callable[..., Any]:
-        async def run(db: Any, *args: Any, **kwargs: Any) -> Any:
-            result = await really(db, *args, **kwargs)
+        def transaction(db: Any, fn: Callable[..., Any]) -> Any:
+            self.passage.phase, self.passage.has_written = "", False
+            result = really(db, fn)
             self._committed()
             return result
 
-        return run
+        return transaction
 
     def _before(self, _conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
         if statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE", "PRAGMA")):
@@ -115,27 +124,27 @@ class Trap:
 
     def _after(self, _conn: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
         words = statement.split()
-        self.has_written |= not WRITES.isdisjoint(words)
+        self.passage.has_written |= not WRITES.isdisjoint(words)
         # The inbox keeps other things that happen once, too; Slack's ids of events begin like this.
         if "INSERT INTO inbox" in statement and "'Ev" in str(values):
-            self.phase = "event"
+            self.passage.phase = "event"
         self.reached("after a statement")
         if "INSERT INTO outbox" in statement:
             self.reached("after writing the outbox")
 
     def _commit(self, _conn: Any) -> None:
-        if self.has_written:
+        if self.passage.has_written:
             self.reached("before the commit")
 
     def _taken_back(self, *_: Any) -> None:
-        if self.phase == "event":  # a rehearsal, or an effect that failed
-            self.phase, self.has_written = "serving", False
+        if self.passage.phase == "event":  # a rehearsal, or an effect that failed
+            self.passage.phase, self.passage.has_written = "", False
 
     def _committed(self) -> None:
-        if self.has_written:
-            self.has_written = False
+        if self.passage.has_written:
             self.reached("after the commit")
-            self.phase = {"completion": "delivery", "event": "serving"}.get(self.phase, self.phase)
+            if self.phase == "completion":
+                self.phase = "delivery"
 
 
 class Doomed(Messenger):
