@@ -45,6 +45,9 @@ class Member:
     onboarded_at: datetime | None = None
     deactivated_at: datetime | None = None
     country: str | None = None  # whose public holidays are free of nudges
+    listener: str | None = None  # the scene of practice, where a prompt sets none
+    goal: str | None = None
+    practice_seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

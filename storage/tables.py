@@ -14,7 +14,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -23,35 +22,50 @@ from sqlalchemy import (
     text,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from storage.practice_tables import (
+    answers,
+    hearings,
+    lesson_reads,
+    occasions,
+    practice_partners,
+    skills,
+    stories,
+    tellings,
+    versions,
 )
+from storage.schema import RowId, SlackId, metadata, owned
 
-SlackId = String(64)
-# SQLite only numbers rows by itself in a column that is exactly INTEGER.
-RowId = BigInteger().with_variant(Integer, "sqlite")
-
-
-def owned(name: str, *columns: Column, indexes: tuple[Index, ...] = ()) -> Table:  # type: ignore[type-arg]
-    """A table of a member's rows: a number, the owner, when it was made, and its own columns."""
-    return Table(
-        name,
-        metadata,
-        Column("id", RowId, primary_key=True, autoincrement=True),
-        Column("workspace_id", SlackId, nullable=False),
-        Column("member_id", SlackId, nullable=False),
-        Column("created_at", BigInteger, nullable=False),
-        *columns,
-        Index(None, "workspace_id", "member_id"),
-        *indexes,
-        sqlite_autoincrement=True,
-    )
-
+__all__ = [
+    "PARKED",
+    "WAITING",
+    "act_changes",
+    "acts",
+    "answers",
+    "captures",
+    "contacts",
+    "forgotten",
+    "hearings",
+    "inbox",
+    "lesson_reads",
+    "members",
+    "metadata",
+    "notes",
+    "occasions",
+    "outbox",
+    "practice_partners",
+    "promises",
+    "restores",
+    "schedule",
+    "skills",
+    "stories",
+    "team_members",
+    "teams",
+    "tellings",
+    "thank_yous",
+    "touches",
+    "versions",
+    "workspaces",
+]
 
 members = Table(
     "members",
@@ -73,6 +87,9 @@ members = Table(
     Column("onboarded_at", BigInteger),
     Column("deactivated_at", BigInteger),
     Column("country", String(8)),  # whose public holidays are free of nudges; NULL: none
+    Column("listener", String(16)),  # the scene of practice, where a prompt sets none: who is listening,
+    Column("goal", String(16)),  # what the member wants of them,
+    Column("practice_seconds", Integer),  # and how long it may take
 )
 
 contacts = owned(
@@ -135,21 +152,6 @@ captures = owned(
     Column("reading", JSON, nullable=False),
     Column("state", String(12), nullable=False),
     Column("act_id", BigInteger),
-)
-
-answers = owned(
-    "answers",
-    Column("prompt_id", String(64), nullable=False),
-    Column("kind", String(8), nullable=False),
-    Column("text", Text, nullable=False),
-    Column("words", Integer, nullable=False),
-    Column("seconds", Integer, nullable=False),
-    Column("found", JSON, nullable=False),
-)
-
-lesson_reads = owned(
-    "lesson_reads",
-    Column("lesson", Integer, nullable=False),
 )
 
 # What a member did, so that it can be undone: one act, and the rows as they were before it.

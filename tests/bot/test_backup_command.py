@@ -65,8 +65,8 @@ def test_a_backup_is_one_line_with_rows_size_schema_and_instant(
 
 
 def test_words_fit_one_and_many_and_none(path: Path) -> None:
-    none = backup_file.Backup(path, {"members": 0}, 2_345_678, "0002", WHEN)
-    assert describe(none) == "no rows yet; 2.3 MB, schema 0002, as of 2026-03-02 10:00:00 UTC"
+    none = backup_file.Backup(path, {"members": 0}, 2_345_678, "0003", WHEN)
+    assert describe(none) == "no rows yet; 2.3 MB, schema 0003, as of 2026-03-02 10:00:00 UTC"
     some = describe(none._replace(rows={"members": 1, "contacts": 2, "inbox": 1}))
     assert some.startswith("1 member, 2 people, 1 other row; ")
     told = sentences(none, restore.Restored(None, 1, 2, 1))

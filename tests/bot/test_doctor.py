@@ -183,7 +183,7 @@ def test_a_database_that_cannot_be_opened_is_a_fault(
 @pytest.mark.parametrize(
     ("version", "said"),
     [
-        ("0000", "warn  Database: schema 0000, this version needs 0002. -> Run `kith migrate`"),
+        ("0000", "warn  Database: schema 0000, this version needs 0003. -> Run `kith migrate`"),
         ("9999", "FAIL  Database: schema 9999 is of a newer Kith"),
     ],
 )

@@ -103,8 +103,13 @@ def older() -> tuple[str, ...]:
         ("workspaces", "blind_until"),
         ("outbox", "is_nudge"),
         ("outbox", "is_wanted"),
+        *(("members", name) for name in ("listener", "goal", "practice_seconds")),
+        *(("answers", name) for name in ("listener", "goal", "target_seconds", "states", "counts")),
+        *(("answers", name) for name in ("fix", "is_spoken", "is_hinted")),
     )
+    tables = ("tellings", "stories", "occasions", "versions", "skills", "practice_partners", "hearings")
     return (
+        *(f"DROP TABLE {table}" for table in tables),
         *("DROP INDEX ix_outbox_waiting", "DROP INDEX ix_outbox_parked"),
         "CREATE INDEX ix_outbox_due ON outbox (state, due_at)",
         *(f"ALTER TABLE {table} DROP COLUMN {column}" for table, column in columns),
