@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 # `async def (it)`; or a plain `def (conn, it)`, which is run in one transaction and waits for nobody.
 Listener = Callable[..., Any]
-KINDS = ("commands", "words", "phrases", "lists", "actions", "views", "shortcuts", "events")
+KINDS = ("commands", "subcommands", "words", "phrases", "lists", "actions", "views", "shortcuts", "events")
 HELP = ("help", "?", "--help", "-h")
 OTHERWISE = ""  # the phrase of whatever follows /kith and is no sub-command: a line to capture
 _SPACES = re.compile(r"\s+")
@@ -24,11 +24,12 @@ _SPACES = re.compile(r"\s+")
 class Routes:
     """The table of contents.
 
-    `words` are whole sub-commands of /kith, `phrases` are followed by a text; `lists` make a list anew
-    after something was done in it.
+    `words` are whole sub-commands of /kith, `phrases` are followed by a text; `subcommands` are the first
+    words behind another command; `lists` make a list anew after something was done in it.
     """
 
     commands: dict[str, Listener] = field(default_factory=dict)
+    subcommands: dict[tuple[str, str], Listener] = field(default_factory=dict)
     words: dict[str, Listener] = field(default_factory=dict)
     phrases: dict[str, Listener] = field(default_factory=dict)
     lists: dict[str, Listener] = field(default_factory=dict)
@@ -41,7 +42,7 @@ class Routes:
         """Take over what a feature answers to; two features with one name are an error."""
         for kind in KINDS:
             own = getattr(feature, kind.upper(), {})
-            table: dict[str, Listener] = getattr(self, kind)
+            table: dict[Any, Listener] = getattr(self, kind)
             if twice := table.keys() & own.keys():
                 raise ValueError(f"{feature.__name__}: {kind} {sorted(twice)} are taken")
             table.update(own)
@@ -49,7 +50,7 @@ class Routes:
     def command(self, name: str, text: str) -> tuple[Listener | None, str]:
         """The listener of a slash command, and the text that is left for it."""
         if name != "/kith" or not text:
-            return self.commands.get(name), text
+            return self._short(name, text)
         words = _SPACES.sub(" ", text).lower()
         if words in self.words:
             return self.words[words], ""
@@ -57,6 +58,12 @@ class Routes:
         if first.lower() in self.phrases:
             return self.phrases[first.lower()], rest.strip()
         return self.phrases.get(OTHERWISE), text
+
+    def _short(self, name: str, text: str) -> tuple[Listener | None, str]:
+        first, _, rest = text.partition(" ")
+        if found := self.subcommands.get((name, first.lower())):
+            return found, rest.strip()
+        return self.commands.get(name), text
 
     def nearest(self, text: str) -> str | None:
         """The sub-command that a single unknown word was probably meant to be."""

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, bindparam, select
 
 from storage.columns import bound, new_row, owned_by, reader
 from storage.inserts import insert
-from storage.records import Answer, Owner
+from storage.practice_records import Answer
+from storage.records import Owner
 from storage.tables import answers as answer_rows
 from storage.tables import lesson_reads
 

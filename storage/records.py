@@ -159,21 +159,6 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """A member's answer to a practice prompt. The text stays only if the member keeps it."""
-
-    id: int
-    owner: Owner
-    prompt_id: str
-    kind: Literal["pitch", "story"]
-    text: str
-    words: int
-    seconds: int
-    found: tuple[str, ...]
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Team:
     """A channel that gets a weekly summary, and the member who switched it on, in whose zone the hour is."""
 

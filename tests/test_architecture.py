@@ -31,7 +31,7 @@ EDGE = tuple(
 )
 # What jobs use of it, too.
 SHARED = ("bot.agenda", "bot.channels", "bot.library")
-RULES = ("bot.coach*", "storage.records")
+RULES = ("bot.coach*", "storage.records", "storage.practice_records")
 SLACK = ("slack_sdk*", "aiohttp")
 TEXTS = ("bot.content", "markupsafe")
 DATA = ("storage*", "sqlalchemy*")
@@ -50,6 +50,7 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("storage*", ("storage*", "sqlalchemy*", "alembic*")),
     ("bot.coach.dates", (*RULES, "dateparser")),
     ("bot.coach.free_days", (*RULES, "holidays")),
+    ("bot.coach.practice*", (*RULES, "numpy*")),
     ("bot.coach*", RULES),
     ("bot.content", ("bot.coach.wording", "jinja2", "markupsafe")),
     ("bot.blocks*", (*RULES, *TEXTS, "bot.library", "bot.blocks*", "slack_sdk.models*")),

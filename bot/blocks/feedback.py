@@ -11,7 +11,7 @@ from bot.coach.practice import Feedback, Kind, Measures
 from bot.coach.rehearsal import Progress, what_to_ask
 from bot.content import plain, say
 from bot.library import Element, Prompt
-from storage.records import Answer
+from storage.practice_records import Answer
 
 MOST_WORDS = 90
 PROMPTS_SHOWN = 5

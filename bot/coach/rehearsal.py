@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.coach.practice import Feedback
-from storage.records import Answer
+from storage.practice_records import Answer
 
 Ask = Literal["length only", "far too short", "too long", "jargon", "element", "polish"]
 # practice.md: from four in a hundred words on, jargon is the first thing a listener trips over.

@@ -14,7 +14,8 @@ from bot.coach.practice import Feedback, Kind, Length, Measures, Worked, feedbac
 from bot.coach.rehearsal import Progress
 from bot.library import Element, Prompt
 from bot.local_slack.block_rules import block_findings, view_findings
-from storage.records import Answer, Owner
+from storage.practice_records import Answer
+from storage.records import Owner
 
 PITCH, STORY = library.prompts("pitch")[0], library.prompts("story")[0]
 LONGEST = max(library.prompts("pitch"), key=lambda prompt: len(prompt.title.split()))

@@ -9,7 +9,8 @@ import pytest
 
 from bot.coach.practice import feedback
 from bot.coach.rehearsal import choose, progress, what_to_ask
-from storage.records import Answer, Owner
+from storage.practice_records import Answer
+from storage.records import Owner
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 IDS = [f"p{number}" for number in range(22)]

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from storage import practice
-from storage.records import Answer
+from storage.practice_records import Answer
 from tests.storage.owners import ALICE, BOB, NOW
 
 
