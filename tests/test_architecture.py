@@ -18,14 +18,15 @@ MAIN = tuple(
     f"bot.{name}"
     for name in (
         *("__main__", "demo*", "running", "sweeping", "doctor*", "evaluate", "socket_mode"),
-        *("replaying", "life_signs", "backup", "restoring"),
+        *("replaying", "life_signs", "backup", "restoring", "practice_evaluation"),
     )
 )
 # The edge between Slack and the rules: what listeners stand on.
 EDGE = tuple(
     f"bot.{name}"
     for name in (
-        *("agenda", "channels", "desk", "doors", "download", "envelope", "hearing", "interaction", "keeping"),
+        *("agenda", "channels", "desk", "doors", "download", "envelope", "hearing", "interaction", "judging"),
+        *("keeping",),
         *("library", "membership", "putting_off", "routes", "services", "status", "surface"),
     )
 )

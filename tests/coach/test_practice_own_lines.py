@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.coach.practice import feedback, read_elements
-from bot.coach.practice.reading import find_elements
+from bot.coach.practice.finding import find_elements
 
 LINES = Path(__file__).parent.parent / "data" / "practice_own.jsonl"
 RECORDS: list[dict[str, Any]] = [json.loads(line) for line in LINES.read_text("utf-8").splitlines()]

@@ -5,7 +5,10 @@ from typing import Literal
 Kind = Literal["pitch", "story"]
 
 PITCH = ("hook", "who", "audience", "problem", "solution", "proof", "ask")
-STORY = ("setting", "character", "conflict", "turning", "resolution", "takeaway", "dialogue")
+STORY = (
+    *("setting", "character", "inciting", "conflict", "turning", "resolution", "takeaway"),
+    *("sensory", "dialogue"),
+)
 
 # What is most often missed comes first: this is the order in which the one question is chosen.
 _PITCH_MISSED_FIRST = ("ask", "proof", "solution", "audience", "who", "problem", "hook")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.coach.practice.elements import Kind, required
+from bot.coach.practice.finding import Found, find_elements
 from bot.coach.practice.language import is_english
 from bot.coach.practice.measures import Length, Measures, measure, pitch_length, story_length
-from bot.coach.practice.reading import Found, find_elements
 from bot.coach.practice.words import without_fillers
 
 # Praise quotes only what the signs place in the right sentence too, the rarer feat first.

@@ -11,18 +11,31 @@ WORDS_A_MINUTE = 140  # an unhurried speaker; 125 to 150 is the usual range
 LONG_SENTENCE_WORDS = 30  # 20 is the aim; beyond 30 a listener who hears it once loses the start
 STORY_WORDS = (90, 250)
 
+# From four in a hundred words on, jargon is the first thing a listener trips over.
+MUCH_JARGON = 4
+
 Length = Literal["far too short", "short", "fits", "long", "too long"]
+FAR_OFF: frozenset[Length] = frozenset({"far too short", "too long"})
 
 
 @dataclass(frozen=True)
 class Measures:
-    """Counts of one answer. Words leave out "um" and "uh"; seconds are an estimate ("about")."""
+    """Counts of one answer. Words leave out "um" and "uh".
+
+    Seconds are an estimate ("about") unless `is_exact`: then they are the clip's. `long_sentences` have more
+    than 30 words. `fillers` is None where the words were typed, or the transcript leaves fillers out.
+    `you` and `i` count the words that speak of the listener and of the speaker.
+    """
 
     words: int
     sentences: int
     seconds: int
     long_sentences: int
     jargon: tuple[str, ...]
+    is_exact: bool = False
+    fillers: int | None = None
+    you: int = 0
+    i: int = 0
 
 
 def measure(text: str) -> Measures:

@@ -1,0 +1,48 @@
+"""The first witness: elements whose words are plain enough to be sure."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.coach.practice.elements import Kind, elements_of
+from bot.coach.practice.language import is_english
+from bot.coach.practice.pitch_signs import PITCH_SIGNS
+from bot.coach.practice.signs import Sign
+from bot.coach.practice.story_signs import STORY_SIGNS
+from bot.coach.practice.words import sentences, without_fillers
+
+_HEARD = 500  # characters of a sentence; nobody follows a longer one, and no pattern has to
+
+
+@dataclass(frozen=True)
+class Found:
+    """The sentence that shows an element, and where in it the telling words begin."""
+
+    sentence: str
+    start: int
+
+
+def read_elements(text: str, kind: Kind) -> dict[str, Literal["present", "unsure"]]:
+    """Each element of the kind as present or unsure. Never "absent": rules alone cannot know that."""
+    found = find_elements(text, kind)
+    return {name: "present" if name in found else "unsure" for name in elements_of(kind)}
+
+
+def find_elements(text: str, kind: Kind) -> dict[str, Found]:
+    """The elements that are surely there, each with the first sentence that shows it."""
+    bare = without_fillers(text)
+    if not is_english(bare):
+        return {}
+    parts = sentences(bare)
+    signs = PITCH_SIGNS if kind == "pitch" else STORY_SIGNS
+    found = {name: _first_shown(parts, signs.get(name, ())) for name in elements_of(kind)}
+    return {name: shown for name, shown in found.items() if shown}
+
+
+def _first_shown(parts: list[str], signs: tuple[Sign, ...]) -> Found | None:
+    for position, part in enumerate(parts):
+        heard = part[:_HEARD].replace("’", "'")
+        starts = (sign.start_in(heard, position, len(parts)) for sign in signs)
+        start = next((start for start in starts if start is not None), None)
+        if start is not None:
+            return Found(part, start)
+    return None
