@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
-from typing import Literal
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select, update
 
-from storage.columns import bound, new_row, owned_by, reader
+from storage.columns import bound, epoch, new_row, owned_by, reader
 from storage.inserts import insert
-from storage.practice_records import Answer
+from storage.practice_records import Answer, AnswerDraft
 from storage.records import Owner
 from storage.tables import answers as answer_rows
 from storage.tables import lesson_reads
@@ -22,32 +21,24 @@ _NEWEST_FIRST = (answer_rows.c.created_at.desc(), answer_rows.c.id.desc())
 _ANSWERS = _MINE.order_by(*_NEWEST_FIRST)
 _TO_PROMPT = _ANSWERS.where(answer_rows.c.prompt_id == bindparam("prompt"))
 _LAST = _ANSWERS.limit(1)
+_MARK_HINT = (
+    update(answer_rows)
+    .where(owned_by(answer_rows), answer_rows.c.id == bindparam("answer"))
+    .values(hint_at=func.coalesce(answer_rows.c.hint_at, bindparam("at")))
+)
+_DROP_TEXTS = (
+    update(answer_rows)
+    .where(answer_rows.c.created_at < bindparam("before"), answer_rows.c.text != "")
+    .values(text="")
+)
 _READ = select(lesson_reads.c.lesson).distinct().where(owned_by(lesson_reads)).order_by(lesson_reads.c.lesson)
 
 
-def add_answer(
-    conn: Connection,
-    owner: Owner,
-    prompt_id: str,
-    kind: Literal["pitch", "story"],
-    text: str,
-    words: int,
-    seconds: int,
-    found: Sequence[str],
-    now: datetime,
-) -> Answer:
-    """Keep an answer; `found` names the elements that it has. An empty text when it is not to be kept."""
-    row = new_row(
-        owner,
-        now,
-        prompt_id=prompt_id,
-        kind=kind,
-        text=text,
-        words=words,
-        seconds=seconds,
-        found=list(found),
-    )
-    number = insert(conn, answer_rows, row)
+def add_answer(conn: Connection, owner: Owner, draft: AnswerDraft, now: datetime) -> Answer:
+    """Keep an answer, and what was read in it."""
+    values = {field.name: getattr(draft, field.name) for field in fields(draft)}
+    kept = {name: dict(values[name]) if values[name] is not None else None for name in ("states", "counts")}
+    number = insert(conn, answer_rows, new_row(owner, now, **{**values, **kept, "found": list(draft.found)}))
     return _answer(conn.execute(_FIND, bound(owner, id=number)).one())
 
 
@@ -62,6 +53,22 @@ def last_answer(conn: Connection, owner: Owner) -> Answer | None:
     """The newest answer to any prompt."""
     row = conn.execute(_LAST, bound(owner)).one_or_none()
     return _answer(row) if row else None
+
+
+def find_answer(conn: Connection, owner: Owner, answer_id: int) -> Answer | None:
+    """One answer of the member's own."""
+    row = conn.execute(_FIND, bound(owner, id=answer_id)).one_or_none()
+    return _answer(row) if row else None
+
+
+def mark_hint(conn: Connection, owner: Owner, answer_id: int, now: datetime) -> bool:
+    """Remember that a hint on this answer was shown: the next attempt at its prompt has had help."""
+    return conn.execute(_MARK_HINT, bound(owner, answer=answer_id, at=epoch(now))).rowcount == 1
+
+
+def drop_texts(conn: Connection, before: datetime) -> int:
+    """Forget the words of every answer from before that instant; what was counted in it stays. How many."""
+    return conn.execute(_DROP_TEXTS, {"before": epoch(before)}).rowcount
 
 
 def lessons_read(conn: Connection, owner: Owner) -> list[int]:

@@ -58,6 +58,7 @@ class Answer:
     fix: str | None = None
     is_spoken: bool = False
     is_hinted: bool = False
+    hint_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ answers = owned(
     Column("fix", String(16)),  # the one thing that was named to change
     Column("is_spoken", Boolean, nullable=False, server_default=false()),
     Column("is_hinted", Boolean, nullable=False, server_default=false()),
+    Column("hint_at", BigInteger),  # when a hint on it was shown: the next attempt is a hinted one
 )
 
 # A pitch that the member kept, by the name they gave it, and for whom it is.

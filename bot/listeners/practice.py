@@ -19,6 +19,7 @@ from bot.envelope import row_number
 from bot.interaction import CoachError, FieldErrors, Interaction, NextView, once
 from bot.library import Prompt
 from storage import acts, outbox, outbox_review, practice
+from storage.practice_records import AnswerDraft
 
 
 class Kept(NamedTuple):
@@ -157,9 +158,8 @@ def keep(conn: Connection, it: Interaction, prompt: Prompt, text: str, read: Fee
     """Keep an answer, and say what there is to say in the thread of its prompt."""
     measures, states = read.measures, read_elements(text, prompt.kind)
     found = [name for name, state in states.items() if state == "present"]
-    made = practice.add_answer(
-        conn, it.owner, prompt.id, prompt.kind, text, measures.words, measures.seconds, found, it.now
-    )
+    draft = AnswerDraft(prompt.id, prompt.kind, text, measures.words, measures.seconds, tuple(found))
+    made = practice.add_answer(conn, it.owner, draft, it.now)
     act_id = acts.begin(conn, it.owner, "practised", it.now)
     acts.made(conn, act_id, "answers", made.id)
     thread = {"thread_ts": it.metadata["thread"]} if it.metadata.get("thread") else {}

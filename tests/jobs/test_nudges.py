@@ -16,6 +16,7 @@ from bot.jobs.making import Made
 from bot.jobs.sweep import MAKERS, replay_until, sweep, sweep_once
 from storage import contacts, members, outbox_claim, practice, promises, schedule, teams, thanks, touches
 from storage.database import Database
+from storage.practice_records import AnswerDraft
 from storage.records import ContactDraft, Member, NudgeKind, Owner
 from tests.jobs.stage import HOUR, MINUTE, NOW, TODAY, Stage, play
 
@@ -199,7 +200,7 @@ def test_practice_takes_turns_and_never_shows_one_prompt_twice_in_a_row(database
 def test_a_prompt_that_was_just_answered_is_not_shown_again(conn: Connection) -> None:
     members.add(conn, MEMBER)
     first = library.prompts("pitch")[0]
-    practice.add_answer(conn, ALICE, first.id, "pitch", "", 10, 5, [], NOW)
+    practice.add_answer(conn, ALICE, AnswerDraft(first.id, "pitch", "", 10, 5, ()), NOW)
     words = said(conn, "practice")
     assert words and first.title not in words and "Answer" in words
 

@@ -10,10 +10,12 @@ import pytest
 from sqlalchemy import Connection
 
 from storage import acts, contacts, notes, practice, promises, thanks, touches
+from storage.practice_records import AnswerDraft
 from storage.records import ContactDraft, Owner
 from tests.storage.full_rows import rows_of
 from tests.storage.owners import ALICE, BOB, NOW, TODAY
 
+ANSWER = AnswerDraft("p", "pitch", "We help", 2, 1, ("who",))
 NOUNS = ("contacts", "promises", "thank_yous", "touches", "notes", "answers")
 
 
@@ -64,7 +66,7 @@ def test_everything_that_an_act_made_goes(conn: Connection) -> None:
     acts.made(conn, act, "thank_yous", thanks.add(conn, ALICE, dana, "x", NOW).id)
     acts.made(conn, act, "touches", touches.add(conn, ALICE, dana, "met", TODAY, NOW).id)
     acts.made(conn, act, "notes", notes.add(conn, ALICE, dana, "x", NOW).id)
-    acts.made(conn, act, "answers", practice.add_answer(conn, ALICE, "p", "pitch", "", 1, 1, [], NOW).id)
+    acts.made(conn, act, "answers", practice.add_answer(conn, ALICE, ANSWER, NOW).id)
     assert all(len(rows) == 1 for rows in kept(conn).values())
     assert undo(conn, act) == "undone"
     assert kept(conn) == before
@@ -102,7 +104,7 @@ def rows(conn: Connection) -> dict[str, int]:
         "thank_yous": thanks.add(conn, ALICE, dana, "x", NOW).id,
         "touches": touches.add(conn, ALICE, dana, "met", TODAY, NOW).id,
         "notes": notes.add(conn, ALICE, dana, "likes sailing", NOW).id,
-        "answers": practice.add_answer(conn, ALICE, "p", "pitch", "We help", 2, 1, ["who"], NOW).id,
+        "answers": practice.add_answer(conn, ALICE, ANSWER, NOW).id,
     }
 
 

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Connection, event
 
 from storage import contacts, due_facts, outbox, practice, promises, schedule, teams, thanks, touches
+from storage.practice_records import AnswerDraft
 from storage.records import ContactDraft, Due, Message, NudgeKind, Owner
 from tests.storage.owners import ALICE, BOB, CHARLIE, NOW, TODAY
 
@@ -43,7 +44,7 @@ def filled(conn: Connection, owner: Owner, word: str) -> None:
     thanks.add(conn, owner, person.id, word, NOW)
     thanks.add(conn, owner, person.id, word, NOW, state="said")
     touches.add(conn, owner, person.id, "met", TODAY, NOW)
-    practice.add_answer(conn, owner, word, "pitch", "", 1, 1, [], NOW)
+    practice.add_answer(conn, owner, AnswerDraft(word, "pitch", "", 1, 1, ()), NOW)
     outbox.add(conn, Message(owner, "practice", TODAY, {}), NOW)
     team = teams.put(conn, owner.workspace_id, f"C{word}", owner.member_id, 1, 540, NOW)
     teams.list_members(conn, team, [owner.member_id])
@@ -97,6 +98,6 @@ def test_a_row_that_names_somebody_elses_promise_or_team_finds_nothing(conn: Con
 
 def test_the_prompt_that_was_answered_last_is_the_owners_own(conn: Connection) -> None:
     for prompt in ("first", "second"):
-        practice.add_answer(conn, ALICE, prompt, "pitch", "", 1, 1, [], NOW)
+        practice.add_answer(conn, ALICE, AnswerDraft(prompt, "pitch", "", 1, 1, ()), NOW)
     dues = [planned(conn, owner, "practice") for owner in (ALICE, BOB)]
     assert due_facts.practised(conn, dues) == {dues[0].id: "second", dues[1].id: None}

@@ -25,6 +25,7 @@ from storage import (
     touches,
     trial,
 )
+from storage.practice_records import AnswerDraft
 from storage.records import ContactDraft, Owner
 from tests.storage.full_rows import fill, rows_of
 from tests.storage.owners import ALICE, BOB, CHARLIE, NOW, TODAY, member
@@ -69,6 +70,7 @@ READING: dict[str, Call] = {
     "notes.find": lambda c, who, rows: notes.find(c, who, rows["notes"]),
     "notes.for_contact": lambda c, who, rows: notes.for_contact(c, who, rows["contacts"]),
     "practice.answers": lambda c, who, rows: practice.answers(c, who),
+    "practice.find_answer": lambda c, who, rows: practice.find_answer(c, who, rows["answers"]),
     "practice.last_answer": lambda c, who, rows: practice.last_answer(c, who),
     "promises.find": lambda c, who, rows: promises.find(c, who, rows["promises"]),
     "promises.open_ones": lambda c, who, rows: promises.open_ones(c, who),
@@ -112,8 +114,11 @@ REST: dict[str, Call] = {
     "notes.add_many": lambda c, who, rows: refused(
         lambda: notes.add_many(c, who, [(rows["contacts"], "mine")], NOW)
     ),
-    "practice.add_answer": lambda c, who, rows: practice.add_answer(c, who, "p", "pitch", "", 1, 1, [], NOW),
+    "practice.add_answer": lambda c, who, rows: practice.add_answer(
+        c, who, AnswerDraft("p", "pitch", "", 1, 1, ()), NOW
+    ),
     "practice.lessons_read": lambda c, who, rows: practice.lessons_read(c, who),
+    "practice.mark_hint": lambda c, who, rows: practice.mark_hint(c, who, rows["answers"], NOW),
     "practice.read_lesson": lambda c, who, rows: practice.read_lesson(c, who, 1, NOW),
     "promises.add": lambda c, who, rows: refused(
         lambda: promises.add(c, who, "mine", "x", rows["contacts"], None, None, NOW)
@@ -144,7 +149,8 @@ REST |= {
 }
 # These take no owner: a workspace's rows that hold no member's words, pure functions, parts of statements.
 OWNERLESS = {
-    "contacts.due_on", "contacts.with_contact", "erase.digest", "export.statements", "team_counts.counts",
+    "contacts.due_on", "contacts.with_contact", "erase.digest", "export.statements", "practice.drop_texts",
+    "team_counts.counts",
     "team_counts.participants", "teams.find", "teams.in_channel", "teams.list_members",
     "trial.marks",
 }  # fmt: skip

@@ -1,34 +1,51 @@
-"""Practice: answers by prompt, the newest first, and lessons read once."""
+"""Practice: answers by prompt, the newest first; what is forgotten of them; lessons read once."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
 from storage import practice
-from storage.practice_records import Answer
+from storage.practice_records import Answer, AnswerDraft
 from tests.storage.owners import ALICE, BOB, NOW
 
+DRAFT = AnswerDraft(
+    prompt_id="s1",
+    kind="story",
+    text="Once ...",
+    words=90,
+    seconds=40,
+    found=("setting", "turning"),
+    listener="peer",
+    goal="help",
+    target_seconds=60,
+    states=MappingProxyType({"setting": "present", "takeaway": "unsure"}),
+    counts={"jargon": 2},
+    fix="takeaway",
+    is_spoken=True,
+    is_hinted=True,
+)
 
-def answer(conn: Connection, prompt_id: str, hours: int = 0) -> Answer:
-    at = NOW + timedelta(hours=hours)
-    return practice.add_answer(
-        conn, ALICE, prompt_id, "story", "Once ...", 90, 40, ["setting", "turning"], at
-    )
+
+def answer(conn: Connection, prompt_id: str, hours: int = 0, text: str = "Once ...") -> Answer:
+    draft = AnswerDraft(prompt_id, "story", text, 90, 40, ())
+    return practice.add_answer(conn, ALICE, draft, NOW + timedelta(hours=hours))
 
 
 def test_an_answer_comes_back_as_kept(conn: Connection) -> None:
+    kept = practice.add_answer(conn, ALICE, DRAFT, NOW)
+    assert {name: getattr(kept, name) for name in AnswerDraft.__slots__} == {
+        name: getattr(DRAFT, name) for name in AnswerDraft.__slots__
+    }
+    assert practice.answers(conn, ALICE) == [kept] == [practice.find_answer(conn, ALICE, kept.id)]
+    assert practice.find_answer(conn, ALICE, kept.id + 1) is None
+
+
+def test_what_was_not_read_is_none(conn: Connection) -> None:
     kept = answer(conn, "s1")
-    assert (kept.prompt_id, kept.kind, kept.text, kept.words, kept.seconds) == (
-        "s1",
-        "story",
-        "Once ...",
-        90,
-        40,
-    )
-    assert kept.found == ("setting", "turning")
-    assert practice.answers(conn, ALICE) == [kept]
+    assert (kept.states, kept.counts, kept.fix, kept.target_seconds, kept.hint_at) == (None,) * 5
 
 
 def test_answers_come_newest_first_for_all_prompts_or_one(conn: Connection) -> None:
@@ -41,6 +58,25 @@ def test_answers_come_newest_first_for_all_prompts_or_one(conn: Connection) -> N
 def test_nobody_has_answered_at_first(conn: Connection) -> None:
     assert practice.last_answer(conn, ALICE) is None
     assert practice.answers(conn, ALICE, "s1") == []
+
+
+def test_a_hint_is_remembered_by_the_instant_of_the_first_one(conn: Connection) -> None:
+    first, other = answer(conn, "s1"), answer(conn, "s1")
+    assert practice.mark_hint(conn, ALICE, first.id, NOW)
+    assert practice.mark_hint(conn, ALICE, first.id, NOW + timedelta(hours=1))
+    marked = practice.find_answer(conn, ALICE, first.id)
+    assert marked and marked.hint_at == NOW
+    assert practice.answers(conn, ALICE)[0] == other
+    assert not practice.mark_hint(conn, BOB, first.id, NOW)
+
+
+def test_old_texts_go_and_what_was_read_in_them_stays(conn: Connection) -> None:
+    old, new = practice.add_answer(conn, ALICE, DRAFT, NOW), answer(conn, "s1", 2)
+    assert practice.drop_texts(conn, NOW + timedelta(hours=1)) == 1
+    assert practice.drop_texts(conn, NOW + timedelta(hours=1)) == 0
+    kept = practice.find_answer(conn, ALICE, old.id)
+    assert kept and (kept.text, kept.states, kept.words) == ("", old.states, 90)
+    assert practice.find_answer(conn, ALICE, new.id) == new
 
 
 def test_a_lesson_is_read_once(conn: Connection) -> None:

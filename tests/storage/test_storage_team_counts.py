@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection
 
 from storage import acts, contacts, practice, promises, teams, thanks, touches
+from storage.practice_records import AnswerDraft
 from storage.records import ContactDraft, Owner, Team, TeamCounts
 from tests.storage.owners import ALICE, BOB, CHARLIE, NOW, TODAY
 
@@ -49,7 +50,7 @@ def touch(conn: Connection, who: Owner, at: datetime) -> None:
 
 
 def practise(conn: Connection, who: Owner, at: datetime) -> None:
-    practice.add_answer(conn, who, "p1", "pitch", "", 1, 1, [], at)
+    practice.add_answer(conn, who, AnswerDraft("p1", "pitch", "", 1, 1, ()), at)
 
 
 COUNTED: list[tuple[str, Doing]] = [

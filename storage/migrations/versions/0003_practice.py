@@ -62,6 +62,7 @@ def add_reading() -> None:
     op.add_column("answers", optional("fix", sa.String(16)))
     for name in ("is_spoken", "is_hinted"):
         op.add_column("answers", sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false()))
+    op.add_column("answers", optional("hint_at", sa.BigInteger))
 
 
 def create_kept() -> None:
