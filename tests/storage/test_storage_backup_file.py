@@ -105,7 +105,7 @@ def older() -> tuple[str, ...]:
         ("outbox", "is_wanted"),
         *(("members", name) for name in ("listener", "goal", "practice_seconds")),
         *(("answers", name) for name in ("listener", "goal", "target_seconds", "states", "counts")),
-        *(("answers", name) for name in ("fix", "is_spoken", "is_hinted")),
+        *(("answers", name) for name in ("fix", "is_spoken", "is_hinted", "hint_at")),
     )
     tables = ("tellings", "stories", "occasions", "versions", "skills", "practice_partners", "hearings")
     return (
