@@ -27,7 +27,7 @@ EDGE = tuple(
     for name in (
         *("agenda", "channels", "desk", "doors", "download", "envelope", "hearing", "interaction", "judging"),
         *("keeping",),
-        *("library", "membership", "putting_off", "routes", "services", "status", "surface"),
+        *("library", "membership", "putting_off", "reviewing", "routes", "services", "status", "surface"),
     )
 )
 # What jobs use of it, too.
@@ -51,6 +51,7 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("storage*", ("storage*", "sqlalchemy*", "alembic*")),
     ("bot.coach.dates", (*RULES, "dateparser")),
     ("bot.coach.free_days", (*RULES, "holidays")),
+    ("bot.coach.spacing", (*RULES, "fsrs")),
     ("bot.coach.practice*", (*RULES, "numpy*")),
     ("bot.coach*", RULES),
     ("bot.content", ("bot.coach.wording", "jinja2", "markupsafe")),

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from storage import (
     acts,
     captures,
+    clips,
     contacts,
     erase,
     export,
@@ -19,6 +20,7 @@ from storage import (
     notes,
     practice,
     promises,
+    skills,
     team_counts,
     teams,
     thanks,
@@ -34,6 +36,7 @@ CANARY = "canary-of-alice"
 MODULES = (
     acts,
     captures,
+    clips,
     contacts,
     erase,
     export,
@@ -41,6 +44,7 @@ MODULES = (
     notes,
     practice,
     promises,
+    skills,
     team_counts,
     teams,
     thanks,
@@ -60,6 +64,9 @@ def refused(call: Callable[[], Any]) -> str:
 # What a stranger may try with the numbers of alice's rows. `True`: alice herself gets her own words back.
 READING: dict[str, Call] = {
     "captures.find": lambda c, who, rows: captures.find(c, who, rows["captures"]),
+    "clips.find": lambda c, who, rows: clips.find(c, who, CANARY),
+    "clips.last_prompt": lambda c, who, rows: [clips.last_prompt(c, who), practice.last_answer(c, who)],
+    "clips.of_thread": lambda c, who, rows: clips.of_thread(c, who, CANARY),
     "contacts.cadence_due": lambda c, who, rows: contacts.cadence_due(c, who, TODAY.replace(month=12)),
     "contacts.find": lambda c, who, rows: contacts.find(c, who, rows["contacts"]),
     "contacts.names": lambda c, who, rows: contacts.names(c, who),
@@ -75,6 +82,8 @@ READING: dict[str, Call] = {
     "promises.find": lambda c, who, rows: promises.find(c, who, rows["promises"]),
     "promises.open_ones": lambda c, who, rows: promises.open_ones(c, who),
     "promises.closed_since": lambda c, who, rows: promises.closed_since(c, who, NOW),
+    "skills.all_of": lambda c, who, rows: skills.all_of(c, who),
+    "skills.due": lambda c, who, rows: skills.due(c, who, TODAY),
     "thanks.find": lambda c, who, rows: thanks.find(c, who, rows["thank_yous"]),
     "thanks.owed": lambda c, who, rows: thanks.owed(c, who),
     "touches.find": lambda c, who, rows: touches.find(c, who, rows["touches"]),
@@ -98,6 +107,9 @@ REST: dict[str, Call] = {
     "captures.add": lambda c, who, rows: captures.add(c, who, "mine", {}, NOW),
     "captures.mark": lambda c, who, rows: captures.mark(c, who, rows["captures"], "saved"),
     "captures.reread": lambda c, who, rows: captures.reread(c, who, rows["captures"], {}),
+    "clips.add": lambda c, who, rows: clips.add(c, who, CANARY, "mine", "1.1", NOW, NOW) and None,
+    "clips.put_off": lambda c, who, rows: clips.put_off(c, who, CANARY, NOW),
+    "clips.settle": lambda c, who, rows: clips.settle(c, who, CANARY),
     "contacts.add": lambda c, who, rows: contacts.add(c, who, ContactDraft("Mine"), NOW),
     "contacts.add_many": lambda c, who, rows: contacts.add_many(c, who, [ContactDraft("Mine")], NOW),
     "contacts.by_network": lambda c, who, rows: contacts.by_network(c, who),
@@ -123,6 +135,8 @@ REST: dict[str, Call] = {
     "promises.add": lambda c, who, rows: refused(
         lambda: promises.add(c, who, "mine", "x", rows["contacts"], None, None, NOW)
     ),
+    "skills.clear": lambda c, who, rows: skills.clear(c, who),
+    "skills.put": lambda c, who, rows: skills.put(c, who, {"ask": ({}, TODAY)}, NOW),
     "teams.answer": lambda c, who, rows: teams.answer(c, who, rows["teams"], "yes", NOW),
     "teams.mark_asked": lambda c, who, rows: teams.mark_asked(c, who, rows["teams"]),
     "teams.put": lambda c, who, rows: (
@@ -149,6 +163,7 @@ REST |= {
 }
 # These take no owner: a workspace's rows that hold no member's words, pure functions, parts of statements.
 OWNERLESS = {
+    "clips.claim_due", "clips.purge", "clips.waiting_owners",
     "contacts.due_on", "contacts.with_contact", "erase.digest", "export.statements", "practice.drop_texts",
     "team_counts.counts",
     "team_counts.participants", "teams.find", "teams.in_channel", "teams.list_members",
