@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.coach.practice.words import _joined, sentences, words
+from bot.coach.practice.breaths import joined
+from bot.coach.practice.words import sentences, words
 
 TWENTY = " ".join(["word"] * 15 + ["and then we go on"])
 
 
 @pytest.mark.parametrize(
-    ("parts", "least", "joined"),
+    ("parts", "least", "together"),
     [
         (["one two three", "four five six"], 5, ["one two three four five six"]),
         (["one two three four five", "six seven"], 5, ["one two three four five six seven"]),
@@ -21,9 +22,9 @@ TWENTY = " ".join(["word"] * 15 + ["and then we go on"])
     ],
 )
 def test_what_is_short_stays_with_what_stands_before_it(
-    parts: list[str], least: int, joined: list[str]
+    parts: list[str], least: int, together: list[str]
 ) -> None:
-    assert _joined(parts, least) == joined
+    assert joined(parts, least) == together
 
 
 @pytest.mark.parametrize(("stops", "cuts"), [(".", 1), ("", 2)])

@@ -36,6 +36,15 @@ def test_words_are_counted_in_any_script(text: str, count: int) -> None:
         ("Dr. Vale left at 6 a.m. on foot. We stayed.", ["Dr. Vale left at 6 a.m. on foot.", "We stayed."]),
         ("It costs 3.50 a piece. Yes.", ["It costs 3.50 a piece.", "Yes."]),
         ('"Go home." She did.', ['"Go home."', "She did."]),
+        ('"Go home?" asked the nurse. I did.', ['"Go home?" asked the nurse.', "I did."]),
+        (
+            "You're busy and so am I. We gave all a B. J. K. Row left.",
+            ["You're busy and so am I.", "We gave all a B.", "J. K. Row left."],
+        ),
+        (
+            "It was... well, warm. He waited… Then he left.",
+            ["It was... well, warm.", "He waited…", "Then he left."],
+        ),
         ("- milk\n- eggs\n\n2. bread", ["milk", "eggs", "bread"]),
         ("我做面包。你呢？", ["我做面包。", "你呢？"]),
         ("...", []),
@@ -49,8 +58,9 @@ def test_typed_text_is_cut_at_its_marks(text: str, expected: list[str]) -> None:
 def test_spoken_text_is_cut_where_one_would_breathe() -> None:
     assert sentences(SPOKEN) == [
         "okay so hi everyone i run a dog walking business in the east end",
-        "so a lot of people round here got a puppy and now",
-        "they're back at work and the dog is going crazy in the flat",
+        "so a lot of people round here got a puppy",
+        "and now they're back at work",
+        "and the dog is going crazy in the flat",
         "so what we do is we pick up the dog",
         "and we walk it in a small group",
     ]
