@@ -6,7 +6,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -61,14 +61,41 @@ def _port(name: str, value: str) -> int:
 
 
 def _address(name: str, value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        is_whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        is_whole = False
-    if not is_whole:
+    if not _is_whole(value):
         raise SettingsError(f"{name} is not an address: give one such as https://slack.com/api/.")
     return value.rstrip("/") + "/"
+
+
+def _is_whole(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _endpoint(name: str, value: str) -> str:
+    """An address as `_address`, but it is shown to members: so it may hold no secret, and nothing odd."""
+    is_plain = value.isascii() and value.isprintable() and not re.search(r"[\s@?#\\]", value)
+    if not is_plain or not _is_whole(value):
+        example = "https://llm.example.com/v1 or http://127.0.0.1:11434"
+        raise SettingsError(f"{name} is not an address: give one such as {example}, with nothing else in it.")
+    return value.rstrip("/").removesuffix("/chat/completions")
+
+
+def _key(name: str, value: str) -> str:
+    """A key goes into a header: what is not plain would break out of it."""
+    if PLACEHOLDER_WORDS.search(value):
+        raise _placeholder(name)
+    if not value.isascii() or not value.isprintable() or " " in value:
+        raise SettingsError(f"{name} is no key: copy it anew, or leave it out where none is asked for.")
+    return value
+
+
+def _model(name: str, value: str) -> str:
+    if not re.fullmatch(r"[\w.:/@+-]{1,100}", value):
+        raise SettingsError(f"{name} is not the name of a model: give it as the endpoint calls it.")
+    return value
 
 
 def _database_url(name: str, value: str) -> str:
@@ -120,6 +147,14 @@ VARIABLES = (
     ),
     Variable("KITH_CLOCK_FILE", _path, None, "a file with an offset in seconds, for demo and tests only"),
     Variable("KITH_LOG", _level, "INFO", "how much is logged: DEBUG, INFO, WARNING or ERROR"),
+    Variable(
+        "KITH_LLM_URL",
+        _endpoint,
+        None,
+        "an OpenAI-compatible endpoint for a second opinion; what is practised is sent there (unset: off)",
+    ),
+    Variable("KITH_LLM_KEY", _key, None, "its key; not needed where it asks for none"),
+    Variable("KITH_LLM_MODEL", _model, None, "the model that it is to use: needed with KITH_LLM_URL"),
 )
 
 
@@ -136,6 +171,9 @@ class Settings:
     port: int | None
     clock_file: Path | None
     log: str
+    llm_url: str | None = None
+    llm_key: str | None = field(default=None, repr=False)
+    llm_model: str | None = None
 
     @property
     def is_socket_mode(self) -> bool:
@@ -180,7 +218,21 @@ def look(environ: Mapping[str, str] | None = None) -> tuple[Settings, list[Setti
         except SettingsError as error:
             values.append(variable.default)
             errors.append(error)
-    return Settings(**dict(zip((f.name for f in fields(Settings)), values, strict=True))), errors
+    found = Settings(**dict(zip((f.name for f in fields(Settings)), values, strict=True)))
+    if half := _half_set(source):
+        return replace(found, llm_url=None, llm_key=None, llm_model=None), [*errors, half]
+    return found, errors
+
+
+def _half_set(source: Mapping[str, str]) -> SettingsError | None:
+    """A second opinion needs both: nobody should believe it on, or off, when it is not."""
+    names = ("KITH_LLM_URL", "KITH_LLM_MODEL", "KITH_LLM_KEY")
+    given = [name for name in names if source.get(name, "").strip()]
+    missing = [name for name in names[:2] if name not in given]
+    if not given or not missing:
+        return None
+    both = "set KITH_LLM_URL and KITH_LLM_MODEL for a second opinion, or none of them"
+    return SettingsError(f"{missing[0]} is not set, but {given[0]} is: {both}.")
 
 
 def require_token(settings: Settings) -> None:

@@ -33,6 +33,9 @@ def test_every_variable_is_read() -> None:
         "PORT": "8080",
         "KITH_CLOCK_FILE": "clock/file",
         "KITH_LOG": "debug",
+        "KITH_LLM_URL": "http://127.0.0.1:11434/v1/",
+        "KITH_LLM_KEY": "none",
+        "KITH_LLM_MODEL": "some/model:8b",
     }
     read = load(given)
     assert set(given) == {variable.name for variable in VARIABLES}
@@ -40,6 +43,8 @@ def test_every_variable_is_read() -> None:
     assert (read.database_url, read.api_url) == (given["KITH_DATABASE_URL"], "http://127.0.0.1:4000/api/")
     assert (read.host, read.port, read.clock_file, read.log) == ("::1", 8080, Path("clock/file"), "DEBUG")
     assert read.is_socket_mode and read.is_loopback
+    llm = (read.llm_url, read.llm_key, read.llm_model)
+    assert llm == ("http://127.0.0.1:11434/v1", "none", "some/model:8b")
 
 
 def test_an_empty_variable_is_as_good_as_none() -> None:
@@ -68,6 +73,14 @@ WRONG = [
     ("PORT", "-1"),
     ("PORT", "٣"),
     ("KITH_LOG", SECRET),
+    ("KITH_LLM_URL", "llm.example.org"),
+    ("KITH_LLM_URL", "https://somebody:hunter2@llm.example.com/v1"),
+    ("KITH_LLM_URL", "https://llm.example.com/v1?key=hunter2"),
+    ("KITH_LLM_URL", "https://llm.éxample.com/v1"),
+    ("KITH_LLM_KEY", "hunter2\r\nX-Other: 1"),
+    ("KITH_LLM_KEY", "schlüssel"),
+    ("KITH_LLM_MODEL", "two words"),
+    ("KITH_LLM_MODEL", "m" * 101),
 ]
 
 
@@ -118,6 +131,26 @@ def test_a_look_tells_everything_that_is_wrong_and_goes_on_with_the_defaults() -
     found, errors = look({"PORT": "x", "KITH_LOG": "loud", "KITH_HOST": "0.0.0.0"})
     assert [str(error).split()[0] for error in errors] == ["PORT", "KITH_LOG"]
     assert (found.port, found.http_port, found.log, found.host) == (None, 3000, "INFO", "0.0.0.0")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"URL": "http://127.0.0.1:1"}, "KITH_LLM_MODEL is not set, but KITH_LLM_URL is: "),
+        ({"MODEL": "m"}, "KITH_LLM_URL is not set, but KITH_LLM_MODEL is: "),
+        ({"KEY": "hunter2", "URL": " "}, "KITH_LLM_URL is not set, but KITH_LLM_KEY is: "),
+    ],
+)
+def test_half_a_second_opinion_is_refused_and_off(given: dict[str, str], said: str) -> None:
+    found, errors = look({f"KITH_LLM_{name}": value for name, value in given.items()})
+    assert [str(error).startswith(said) for error in errors] == [True]
+    assert found == load({}) and "hunter2" not in str(errors)
+
+
+def test_a_key_is_in_no_printed_settings() -> None:
+    assert "hunter2" not in repr(
+        load({"KITH_LLM_URL": "http://[::1]:1", "KITH_LLM_MODEL": "m", "KITH_LLM_KEY": "hunter2"})
+    )
 
 
 @pytest.mark.parametrize(
