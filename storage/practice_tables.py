@@ -113,6 +113,21 @@ hearings = owned(
     indexes=(Index("ix_hearings_listener", "workspace_id", "listener_id", "state"),),
 )
 
+# An audio clip that the member sent: its transcript may be late, and waiting for it outlives the process.
+clips = owned(
+    "clips",
+    Column("file_id", SlackId, nullable=False),
+    Column("prompt_id", String(64), nullable=False),
+    Column("thread_ts", String(32), nullable=False),
+    Column("state", String(8), nullable=False),  # waiting, done
+    Column("tries", Integer, nullable=False),
+    Column("due_at", BigInteger, nullable=False),  # while somebody looks at it: when their lease ends
+    indexes=(
+        Index("uq_clips_file", "workspace_id", "member_id", "file_id", unique=True),
+        Index("ix_clips_due", "state", "due_at"),
+    ),
+)
+
 lesson_reads = owned(
     "lesson_reads",
     Column("lesson", Integer, nullable=False),

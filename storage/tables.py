@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from storage.practice_tables import (
     answers,
+    clips,
     hearings,
     lesson_reads,
     occasions,
@@ -42,6 +43,7 @@ __all__ = [
     "acts",
     "answers",
     "captures",
+    "clips",
     "contacts",
     "forgotten",
     "hearings",

@@ -20,6 +20,7 @@ LIVE: dict[str, dict[str, Any]] = {
     "touches": {"kind": "call"},
     "captures": {"state": "pending"},
     "answers": {"kind": "pitch", "prompt_id": "p1"},
+    "clips": {"state": "waiting"},
     "acts": {"undone_at": None},
     "act_changes": {"noun": "contacts"},
     "teams": {"stopped_at": None},

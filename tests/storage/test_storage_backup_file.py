@@ -107,7 +107,7 @@ def older() -> tuple[str, ...]:
         *(("answers", name) for name in ("listener", "goal", "target_seconds", "states", "counts")),
         *(("answers", name) for name in ("fix", "is_spoken", "is_hinted", "hint_at")),
     )
-    tables = ("tellings", "stories", "occasions", "versions", "skills", "practice_partners", "hearings")
+    tables = ("clips", "tellings", "stories", "occasions", "versions", "skills", "practice_partners", "hearings")
     return (
         *(f"DROP TABLE {table}" for table in tables),
         *("DROP INDEX ix_outbox_waiting", "DROP INDEX ix_outbox_parked"),

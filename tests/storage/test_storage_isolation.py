@@ -13,6 +13,7 @@ from storage import (
     acts,
     captures,
     clips,
+    clips,
     contacts,
     erase,
     export,
@@ -36,6 +37,7 @@ CANARY = "canary-of-alice"
 MODULES = (
     acts,
     captures,
+    clips,
     clips,
     contacts,
     erase,
@@ -66,6 +68,8 @@ READING: dict[str, Call] = {
     "captures.find": lambda c, who, rows: captures.find(c, who, rows["captures"]),
     "clips.find": lambda c, who, rows: clips.find(c, who, CANARY),
     "clips.last_prompt": lambda c, who, rows: [clips.last_prompt(c, who), practice.last_answer(c, who)],
+    "clips.of_thread": lambda c, who, rows: clips.of_thread(c, who, CANARY),
+    "clips.find": lambda c, who, rows: clips.find(c, who, CANARY),
     "clips.of_thread": lambda c, who, rows: clips.of_thread(c, who, CANARY),
     "contacts.cadence_due": lambda c, who, rows: contacts.cadence_due(c, who, TODAY.replace(month=12)),
     "contacts.find": lambda c, who, rows: contacts.find(c, who, rows["contacts"]),
@@ -108,6 +112,10 @@ REST: dict[str, Call] = {
     "captures.mark": lambda c, who, rows: captures.mark(c, who, rows["captures"], "saved"),
     "captures.reread": lambda c, who, rows: captures.reread(c, who, rows["captures"], {}),
     "clips.add": lambda c, who, rows: clips.add(c, who, CANARY, "mine", "1.1", NOW, NOW) and None,
+    "clips.put_off": lambda c, who, rows: clips.put_off(c, who, CANARY, NOW),
+    "clips.settle": lambda c, who, rows: clips.settle(c, who, CANARY),
+    "clips.add": lambda c, who, rows: clips.add(c, who, CANARY, "mine", "1.1", NOW, NOW) and None,
+    "clips.last_prompt": lambda c, who, rows: clips.last_prompt(c, who),
     "clips.put_off": lambda c, who, rows: clips.put_off(c, who, CANARY, NOW),
     "clips.settle": lambda c, who, rows: clips.settle(c, who, CANARY),
     "contacts.add": lambda c, who, rows: contacts.add(c, who, ContactDraft("Mine"), NOW),
@@ -163,6 +171,7 @@ REST |= {
 }
 # These take no owner: a workspace's rows that hold no member's words, pure functions, parts of statements.
 OWNERLESS = {
+    "clips.claim_due", "clips.purge", "clips.waiting_owners",
     "clips.claim_due", "clips.purge", "clips.waiting_owners",
     "contacts.due_on", "contacts.with_contact", "erase.digest", "export.statements", "practice.drop_texts",
     "team_counts.counts",

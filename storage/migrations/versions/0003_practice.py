@@ -23,6 +23,7 @@ def upgrade() -> None:
     create_kept()
     create_skills()
     create_colleagues()
+    create_clips()
 
 
 def column(name: str, kind: Kind) -> sa.Column[Any]:
@@ -125,3 +126,17 @@ def create_colleagues() -> None:
         optional("answered_at", sa.BigInteger),
     )
     op.create_index("ix_hearings_listener", "hearings", ["workspace_id", "listener_id", "state"])
+
+
+def create_clips() -> None:
+    owned(
+        "clips",
+        column("file_id", SLACK_ID),
+        column("prompt_id", sa.String(64)),
+        column("thread_ts", sa.String(32)),
+        column("state", sa.String(8)),
+        column("tries", sa.Integer),
+        column("due_at", sa.BigInteger),
+    )
+    op.create_index("uq_clips_file", "clips", ["workspace_id", "member_id", "file_id"], unique=True)
+    op.create_index("ix_clips_due", "clips", ["state", "due_at"])
