@@ -27,6 +27,8 @@ KINDS = {
     "notes": ("note", "notes"),
     "captures": ("line", "lines"),
     "answers": ("answer", "answers"),
+    "versions": ("version of a pitch", "versions of pitches"),
+    "stories": ("story", "stories"),
     "teams": ("team", "teams"),
     "schedule": ("planned nudge", "planned nudges"),
     "outbox": ("message", "messages"),

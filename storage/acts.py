@@ -7,7 +7,20 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Date, Row, Select, Table, bindparam, func, select, update
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    Connection,
+    Date,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    func,
+    select,
+    true,
+    update,
+)
 
 from storage import contacts as contact_rows
 from storage.columns import bound, epoch, new_row, owned_by, to_columns
@@ -15,14 +28,38 @@ from storage.inserts import insert
 from storage.names import name_key
 from storage.prepared import Prepared
 from storage.records import Owner
-from storage.tables import act_changes, acts, answers, contacts, notes, promises, thank_yous, touches
+from storage.tables import (
+    act_changes,
+    acts,
+    answers,
+    contacts,
+    notes,
+    promises,
+    stories,
+    tellings,
+    thank_yous,
+    touches,
+    versions,
+)
 from storage.touches import Meeting, moved
 
-Noun = Literal["contacts", "promises", "thank_yous", "touches", "notes", "answers"]
+Noun = Literal[
+    "contacts",
+    "promises",
+    "thank_yous",
+    "touches",
+    "notes",
+    "answers",
+    "versions",
+    "stories",
+    "tellings",
+]
 Undone = Literal["undone", "again", "newer", "missing"]
 
+_THESE: BindParameter[int] = bindparam("these", expanding=True)
 _TABLES: dict[str, Table] = {
-    table.name: table for table in (contacts, promises, thank_yous, touches, notes, answers)
+    table.name: table
+    for table in (contacts, promises, thank_yous, touches, notes, answers, versions, stories, tellings)
 }
 
 
@@ -66,12 +103,22 @@ _LATEST = (
     .where(owned_by(acts), acts.c.undone_at.is_(None))
     .where(act_changes.c.noun == bindparam("of_noun"), act_changes.c.row_id == bindparam("row"))
 )
-_ABOUT = {
-    table.name: select(table.c.id).where(
-        owned_by(table), table.c.contact_id.in_(bindparam("contacts", expanding=True))
-    )
-    for table in (promises, thank_yous, touches, notes)
-}
+
+
+def _about(noun: Noun, column: Column[Any]) -> tuple[Noun, str, Select[Any]]:
+    table = column.table
+    referring = select(table.c.id).where(owned_by(table), column.in_(_THESE))
+    stands = table.c.dropped_at.is_(None) if "dropped_at" in table.c else true()
+    return noun, table.name, referring.where(stands)
+
+
+# What refers to a row that an act made: the noun of that row, the noun of those who refer, and their select.
+_ABOUT = [
+    *(_about("contacts", table.c.contact_id) for table in (promises, thank_yous, touches, notes, tellings)),
+    _about("stories", tellings.c.story_id),
+]
+# Those that others refer to go last, whatever the order in which they were made.
+_LAST = {"stories": 1, "contacts": 2}
 _MARK_UNDONE = (
     update(acts).where(owned_by(acts), acts.c.id == bindparam("row")).values(undone_at=bindparam("at"))
 )
@@ -124,7 +171,7 @@ def undo(conn: Connection, owner: Owner, act_id: int, now: datetime) -> Undone:
     """Take an act back: rows that it made go, rows that it changed are as they were before.
 
     "again": it was undone before. "newer": a later act, still standing, touched one of its rows, or a row
-    refers to a contact that it made; nothing happens then. "missing": the member has no such act.
+    refers to a contact or story that it made; nothing happens then. "missing": the member has no such act.
     """
     act = conn.execute(_ACT, bound(owner, row=act_id)).one_or_none()
     if act is None:
@@ -137,8 +184,7 @@ def undo(conn: Connection, owner: Owner, act_id: int, now: datetime) -> Undone:
     for changed in changes:
         if changed.before is not None:
             _restore(conn, owner, changed)
-    # Contacts go last, whatever the order in which they were made: the others refer to them.
-    gone = sorted(_made_rows(changes), key=lambda each: each.noun == "contacts")
+    gone = sorted(_made_rows(changes), key=lambda each: _LAST.get(each.noun, 0))
     for noun, rows in groupby(gone, key=lambda each: str(each.noun)):
         _delete(conn, owner, noun, [row.row_id for row in rows])
     conn.execute(_MARK_UNDONE, bound(owner, row=act_id, at=epoch(now)))
@@ -147,7 +193,7 @@ def undo(conn: Connection, owner: Owner, act_id: int, now: datetime) -> Undone:
 
 def _values(conn: Connection, owner: Owner, noun: Noun, changes: Mapping[str, Any]) -> dict[str, Any]:
     values = to_columns(_TABLES[noun], changes)
-    if noun == "contacts" and "name" in values:
+    if noun in ("contacts", "versions") and "name" in values:
         values["name_key"] = name_key(values["name"])
     contact_rows.require(conn, owner, values.get("contact_id"))
     return values
@@ -187,13 +233,13 @@ def _delete(conn: Connection, owner: Owner, noun: str, row_ids: Sequence[int]) -
 def _is_built_upon(conn: Connection, owner: Owner, act_id: int, changes: Sequence[Row[Any]]) -> bool:
     if conn.execute(_TOUCHED_LATER, bound(owner, act=act_id)).first() is not None:
         return True
-    new_contacts = [made.row_id for made in _made_rows(changes) if made.noun == "contacts"]
     own = {(changed.noun, changed.row_id) for changed in changes}
-    return any(
-        (noun, row_id) not in own
-        for noun, about in _ABOUT.items()
-        for row_id in conn.execute(about, bound(owner, contacts=new_contacts)).scalars()
-    )
+    for noun, referring, about in _ABOUT:
+        new = [made.row_id for made in _made_rows(changes) if made.noun == noun]
+        found = conn.execute(about, bound(owner, these=new)).scalars() if new else ()
+        if any((referring, row_id) not in own for row_id in found):
+            return True
+    return False
 
 
 def _made_rows(changes: Sequence[Row[Any]]) -> list[Row[Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Literal
 
 from storage.records import Owner
@@ -62,6 +62,19 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionDraft:
+    """A pitch before it is kept, under a name of the member's own."""
+
+    name: str
+    listener: str
+    goal: str
+    target_seconds: int | None
+    text: str
+    words: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """A pitch that the member kept under a name of their own, and for whom it is."""
 
@@ -76,6 +89,16 @@ class Version:
     seconds: int
     created_at: datetime
     dropped_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDraft:
+    """A story before it is kept, with the point that it makes."""
+
+    title: str
+    point: str
+    text: str
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +125,7 @@ class Telling:
     contact_id: int | None
     occasion: str | None
     on: date
+    dropped_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +147,7 @@ class Occasion:
     owner: Owner
     what: str
     on: date
+    at: time | None
     version_id: int | None
     listener: str
     goal: str
@@ -131,8 +156,43 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
+class HearingDraft:
+    """What a member sends to a colleague: the very words, under which title, and a note of their own."""
+
+    listener_id: str
+    title: str
+    text: str
+    note: str | None = None
+    answer_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a colleague says to it, shaped as Toastmasters' evaluations are; at least one is there."""
+
+    excelled: str | None = None
+    work_on: str | None = None
+    challenge: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A colleague with whom a member wants to practise.
+
+    `is_agreed`: they want it, too. `is_here`: they still use Kith.
+    """
+
+    partner_id: str
+    is_agreed: bool
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Hearing:
-    """A version that `owner` sent to a colleague (`listener_id`), and what they heard in it."""
+    """What `owner` sent to a colleague (`listener_id`), and what they heard in it.
+
+    `listener_id` is empty when they were forgotten, `answer_id` None when the answer is, or it was none.
+    """
 
     id: int
     owner: Owner
@@ -141,6 +201,8 @@ class Hearing:
     text: str
     state: HearingState
     created_at: datetime
+    note: str | None = None
+    answer_id: int | None = None
     excelled: str | None = None
     work_on: str | None = None
     challenge: str | None = None

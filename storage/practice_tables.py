@@ -67,6 +67,7 @@ tellings = owned(
     Column("contact_id", ForeignKey("contacts.id", ondelete="SET NULL")),
     Column("occasion", Text),
     Column("on", Date, nullable=False),
+    Column("dropped_at", BigInteger),
 )
 
 # How well each skill of practice sits: one card a skill (hook, ask, turning ...).
@@ -83,6 +84,7 @@ occasions = owned(
     "occasions",
     Column("what", Text, nullable=False),
     Column("on", Date, nullable=False),
+    Column("minute", Integer),
     Column("version_id", ForeignKey("versions.id", ondelete="SET NULL")),
     Column("listener", String(16), nullable=False),
     Column("goal", String(16), nullable=False),
@@ -99,12 +101,14 @@ practice_partners = owned(
     ),
 )
 
-# A version that was sent to such a colleague, and what they heard in it.
+# What was sent to such a colleague, and what they heard in it.
 hearings = owned(
     "hearings",
-    Column("listener_id", SlackId, nullable=False),
+    Column("listener_id", SlackId, nullable=False),  # empty: they were forgotten
     Column("title", Text, nullable=False),
     Column("text", Text, nullable=False),
+    Column("note", Text),
+    Column("answer_id", ForeignKey("answers.id", ondelete="SET NULL")),  # NULL: not out of practice, or gone
     Column("state", String(8), nullable=False),  # asked, answered, declined
     Column("excelled", Text),
     Column("work_on", Text),

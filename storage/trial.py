@@ -22,17 +22,19 @@ from storage.tables import (
     outbox,
     promises,
     schedule,
+    stories,
     team_members,
     teams,
     thank_yous,
     touches,
+    versions,
 )
 
 # The label of the act that brought samples to a member. It outlives a restart, and any change to the rows.
 Mark = Literal["samples", "samples, and a member", "samples, and a team"]
 MARKS: tuple[Mark, ...] = ("samples", "samples, and a member", "samples, and a team")
 _ABOUT_CONTACTS = (promises, thank_yous, touches, notes)
-_OWN = (contacts, promises, thank_yous, touches, notes, captures, answers, lesson_reads)
+_OWN = (contacts, promises, thank_yous, touches, notes, captures, answers, lesson_reads, versions, stories)
 
 
 _MARKED = select(acts.c.workspace_id, acts.c.member_id, acts.c.label).where(
@@ -136,7 +138,7 @@ def drop_team(conn: Connection, owner: Owner, channel_id: str) -> bool:
 
 
 def has_own_rows(conn: Connection, owner: Owner) -> bool:
-    """Whether the member keeps anything at all: people, promises, thanks, lines, answers, lessons."""
+    """Whether the member keeps anything at all: people, promises, lines, answers, stories and so on."""
     return conn.execute(_HAS_OWN, bound(owner)).first() is not None
 
 

@@ -18,7 +18,10 @@ TURNS = "('prompt_pitch', 'prompt_story', 'lesson_again')"
 SAME_OWNER = "m.workspace_id = r.workspace_id AND m.member_id = r.member_id"
 PLANNED = "s.workspace_id = r.workspace_id AND s.member_id = r.member_id AND s.ref = 0"
 # The nouns that an act may change, which are tables of the same name.
-NOUNS = ("contacts", "promises", "thank_yous", "touches", "notes", "answers")
+NOUNS = (
+    *("contacts", "promises", "thank_yous", "touches", "notes"),
+    *("answers", "versions", "stories", "tellings"),
+)
 
 SCHEDULE = {
     "has no time at all": "SELECT id FROM schedule WHERE due_at IS NULL OR due_at <= 0",
@@ -126,6 +129,12 @@ OTHERS = {
             f"SELECT 1 FROM acts m WHERE m.id = r.act_id AND {SAME_OWNER})"
         ),
     },
+    "tellings": {
+        "is of a story of somebody else": (
+            "SELECT id FROM tellings r WHERE NOT EXISTS ("
+            f"SELECT 1 FROM stories m WHERE m.id = r.story_id AND {SAME_OWNER})"
+        ),
+    },
     "act_changes": {
         "is of an act that is not there": (
             "SELECT act_id FROM act_changes r WHERE NOT EXISTS (SELECT 1 FROM acts m WHERE m.id = r.act_id)"
@@ -162,7 +171,7 @@ def _plans() -> Iterator[tuple[str, str]]:
 
 def _contacts() -> Iterator[tuple[str, str]]:
     """What is about a contact belongs to whom the contact belongs to."""
-    for table in ("promises", "thank_yous", "touches", "notes"):
+    for table in ("promises", "thank_yous", "touches", "notes", "tellings"):
         yield (
             f"a row of {table} is about a contact of somebody else",
             f"SELECT id FROM {table} r WHERE contact_id IS NOT NULL AND NOT EXISTS ("

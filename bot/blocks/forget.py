@@ -18,6 +18,9 @@ NOUNS = {
     "notes": ("note", "notes"),
     "captures": ("line as you wrote it", "lines as you wrote them"),
     "answers": ("practice answer", "practice answers"),
+    "versions": ("version of a pitch", "versions of pitches"),
+    "stories": ("story", "stories"),
+    "tellings": ("telling of a story", "tellings of stories"),
 }
 
 

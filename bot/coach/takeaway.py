@@ -62,6 +62,31 @@ SHEETS: dict[str, dict[str, str]] = {
         "Seconds": "seconds",
         "Answered at": "created_at",
     },
+    "versions": {
+        "Name": "name",
+        "Listener": "listener",
+        "Goal": "goal",
+        "Text": "text",
+        "Words": "words",
+        "Seconds": "seconds",
+        "Kept at": "created_at",
+        "Dropped at": "dropped_at",
+    },
+    "stories": {
+        "Title": "title",
+        "Point": "point",
+        "Text": "text",
+        "Words": "words",
+        "Kept at": "created_at",
+        "Dropped at": "dropped_at",
+    },
+    "tellings": {
+        "Story": "story",
+        "Contact": "contact",
+        "Occasion": "occasion",
+        "On": "on",
+        "Dropped at": "dropped_at",
+    },
 }
 
 
@@ -100,6 +125,9 @@ def _named(everything: Everything) -> dict[str, list[dict[str, Any]]]:
     }
     for row in made["contacts"]:
         row["notes"] = notes[row["id"]]
+    titles = {row["id"]: row["title"] for row in made["stories"]}
+    for row in made["tellings"]:
+        row["story"] = titles.get(row["story_id"])
     return made
 
 

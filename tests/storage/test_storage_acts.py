@@ -9,14 +9,19 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from storage import acts, contacts, notes, practice, promises, thanks, touches
-from storage.practice_records import AnswerDraft
+from storage import acts, contacts, notes, practice, promises, stories, thanks, touches, versions
+from storage.practice_records import AnswerDraft, StoryDraft, VersionDraft
 from storage.records import ContactDraft, Owner
 from tests.storage.full_rows import rows_of
 from tests.storage.owners import ALICE, BOB, NOW, TODAY
 
 ANSWER = AnswerDraft("p", "pitch", "We help", 2, 1, ("who",))
-NOUNS = ("contacts", "promises", "thank_yous", "touches", "notes", "answers")
+VERSION = VersionDraft("For investors", "investor", "funding", 60, "We help", 2, 1)
+STORY = StoryDraft("The lift", "trust", "It stood still.", 3)
+NOUNS = (
+    *("contacts", "promises", "thank_yous", "touches", "notes"),
+    *("answers", "versions", "stories", "tellings"),
+)
 
 
 def begin(conn: Connection) -> int:
@@ -67,6 +72,10 @@ def test_everything_that_an_act_made_goes(conn: Connection) -> None:
     acts.made(conn, act, "touches", touches.add(conn, ALICE, dana, "met", TODAY, NOW).id)
     acts.made(conn, act, "notes", notes.add(conn, ALICE, dana, "x", NOW).id)
     acts.made(conn, act, "answers", practice.add_answer(conn, ALICE, ANSWER, NOW).id)
+    acts.made(conn, act, "versions", versions.add(conn, ALICE, VERSION, NOW).id)
+    story = stories.add(conn, ALICE, STORY, NOW).id
+    acts.made(conn, act, "stories", story)
+    acts.made(conn, act, "tellings", stories.tell(conn, ALICE, story, dana, None, TODAY, NOW).id)
     assert all(len(rows) == 1 for rows in kept(conn).values())
     assert undo(conn, act) == "undone"
     assert kept(conn) == before
@@ -92,6 +101,10 @@ CHANGES: list[tuple[acts.Noun, dict[str, Any]]] = [
     ("touches", {"on": date(2026, 2, 1), "kind": "lunch"}),
     ("notes", {"text": "likes rowing", "contact_id": None}),
     ("answers", {"text": "", "found": ["hook"]}),
+    ("versions", {"name": "For bankers", "text": "We lend", "words": 2, "target_seconds": 30}),
+    ("versions", {"dropped_at": NOW}),
+    ("stories", {"title": "The bridge", "point": "ask first", "dropped_at": NOW}),
+    ("tellings", {"dropped_at": NOW, "contact_id": None, "on": TODAY - timedelta(days=1)}),
 ]
 
 
@@ -105,6 +118,9 @@ def rows(conn: Connection) -> dict[str, int]:
         "touches": touches.add(conn, ALICE, dana, "met", TODAY, NOW).id,
         "notes": notes.add(conn, ALICE, dana, "likes sailing", NOW).id,
         "answers": practice.add_answer(conn, ALICE, ANSWER, NOW).id,
+        "versions": versions.add(conn, ALICE, VERSION, NOW).id,
+        "stories": (story := stories.add(conn, ALICE, STORY, NOW).id),
+        "tellings": stories.tell(conn, ALICE, story, dana, "the fair", TODAY, NOW).id,
     }
 
 
@@ -191,6 +207,16 @@ def test_a_contact_that_later_rows_refer_to_stays(conn: Connection) -> None:
     promise(conn, dana)
     assert undo(conn, act) == "newer"
     assert contacts.find(conn, ALICE, dana) is not None
+
+
+def test_a_story_that_was_told_since_stays_until_the_telling_is_dropped(conn: Connection) -> None:
+    act = begin(conn)
+    story = stories.add(conn, ALICE, STORY, NOW).id
+    acts.made(conn, act, "stories", story)
+    telling = stories.tell(conn, ALICE, story, None, "the fair", TODAY, NOW).id
+    assert undo(conn, act) == "newer"
+    change(conn, "tellings", telling, dropped_at=NOW)
+    assert undo(conn, act) == "undone" and stories.find(conn, ALICE, story) is None
 
 
 def test_a_promise_moved_to_a_new_contact_comes_back(conn: Connection, rows: dict[str, int]) -> None:

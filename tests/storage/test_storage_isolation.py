@@ -13,7 +13,6 @@ from storage import (
     acts,
     captures,
     clips,
-    clips,
     contacts,
     erase,
     export,
@@ -22,13 +21,15 @@ from storage import (
     practice,
     promises,
     skills,
+    stories,
     team_counts,
     teams,
     thanks,
     touches,
     trial,
+    versions,
 )
-from storage.practice_records import AnswerDraft
+from storage.practice_records import AnswerDraft, StoryDraft, VersionDraft
 from storage.records import ContactDraft, Owner
 from tests.storage.full_rows import fill, rows_of
 from tests.storage.owners import ALICE, BOB, CHARLIE, NOW, TODAY, member
@@ -38,7 +39,6 @@ MODULES = (
     acts,
     captures,
     clips,
-    clips,
     contacts,
     erase,
     export,
@@ -47,12 +47,15 @@ MODULES = (
     practice,
     promises,
     skills,
+    stories,
     team_counts,
     teams,
     thanks,
     touches,
     trial,
+    versions,
 )
+VERSION = VersionDraft("mine", "none", "none", 60, "x", 1, 1)
 Rows = dict[str, int]
 Call = Callable[[Connection, Owner, Rows], Any]
 
@@ -63,12 +66,15 @@ def refused(call: Callable[[], Any]) -> str:
     return "refused"
 
 
+def refused_story(call: Callable[[], Any]) -> str:
+    with pytest.raises(stories.UnknownStory):
+        call()
+    return "refused"
+
+
 # What a stranger may try with the numbers of alice's rows. `True`: alice herself gets her own words back.
 READING: dict[str, Call] = {
     "captures.find": lambda c, who, rows: captures.find(c, who, rows["captures"]),
-    "clips.find": lambda c, who, rows: clips.find(c, who, CANARY),
-    "clips.last_prompt": lambda c, who, rows: [clips.last_prompt(c, who), practice.last_answer(c, who)],
-    "clips.of_thread": lambda c, who, rows: clips.of_thread(c, who, CANARY),
     "clips.find": lambda c, who, rows: clips.find(c, who, CANARY),
     "clips.of_thread": lambda c, who, rows: clips.of_thread(c, who, CANARY),
     "contacts.cadence_due": lambda c, who, rows: contacts.cadence_due(c, who, TODAY.replace(month=12)),
@@ -88,6 +94,12 @@ READING: dict[str, Call] = {
     "promises.closed_since": lambda c, who, rows: promises.closed_since(c, who, NOW),
     "skills.all_of": lambda c, who, rows: skills.all_of(c, who),
     "skills.due": lambda c, who, rows: skills.due(c, who, TODAY),
+    "stories.bank": lambda c, who, rows: stories.bank(c, who),
+    "stories.find": lambda c, who, rows: stories.find(c, who, rows["stories"]),
+    "stories.find_telling": lambda c, who, rows: stories.find_telling(c, who, rows["tellings"]),
+    "stories.tellings_of": lambda c, who, rows: stories.tellings_of(c, who, rows["stories"]),
+    "stories.told": lambda c, who, rows: stories.told(c, who),
+    "stories.told_to": lambda c, who, rows: stories.told_to(c, who, rows["contacts"]),
     "thanks.find": lambda c, who, rows: thanks.find(c, who, rows["thank_yous"]),
     "thanks.owed": lambda c, who, rows: thanks.owed(c, who),
     "touches.find": lambda c, who, rows: touches.find(c, who, rows["touches"]),
@@ -96,6 +108,9 @@ READING: dict[str, Call] = {
     "teams.asks_for": lambda c, who, rows: teams.asks_for(c, who),
     "teams.led_by": lambda c, who, rows: teams.led_by(c, who),
     "teams.of_member": lambda c, who, rows: teams.of_member(c, who),
+    "versions.find": lambda c, who, rows: versions.find(c, who, rows["versions"]),
+    "versions.kept": lambda c, who, rows: versions.kept(c, who),
+    "versions.named": lambda c, who, rows: versions.named(c, who, CANARY),
 }
 REST: dict[str, Call] = {
     "acts.begin": lambda c, who, rows: acts.begin(c, who, "a try", NOW),
@@ -111,9 +126,6 @@ REST: dict[str, Call] = {
     "captures.add": lambda c, who, rows: captures.add(c, who, "mine", {}, NOW),
     "captures.mark": lambda c, who, rows: captures.mark(c, who, rows["captures"], "saved"),
     "captures.reread": lambda c, who, rows: captures.reread(c, who, rows["captures"], {}),
-    "clips.add": lambda c, who, rows: clips.add(c, who, CANARY, "mine", "1.1", NOW, NOW) and None,
-    "clips.put_off": lambda c, who, rows: clips.put_off(c, who, CANARY, NOW),
-    "clips.settle": lambda c, who, rows: clips.settle(c, who, CANARY),
     "clips.add": lambda c, who, rows: clips.add(c, who, CANARY, "mine", "1.1", NOW, NOW) and None,
     "clips.last_prompt": lambda c, who, rows: clips.last_prompt(c, who),
     "clips.put_off": lambda c, who, rows: clips.put_off(c, who, CANARY, NOW),
@@ -145,6 +157,11 @@ REST: dict[str, Call] = {
     ),
     "skills.clear": lambda c, who, rows: skills.clear(c, who),
     "skills.put": lambda c, who, rows: skills.put(c, who, {"ask": ({}, TODAY)}, NOW),
+    "stories.add": lambda c, who, rows: stories.add(c, who, StoryDraft("t", "p", "x", 1), NOW) and None,
+    "stories.tell": lambda c, who, rows: [
+        refused(lambda: stories.tell(c, who, rows["stories"], rows["contacts"], None, TODAY, NOW)),
+        refused_story(lambda: stories.tell(c, who, rows["stories"], None, None, TODAY, NOW)),
+    ],
     "teams.answer": lambda c, who, rows: teams.answer(c, who, rows["teams"], "yes", NOW),
     "teams.mark_asked": lambda c, who, rows: teams.mark_asked(c, who, rows["teams"]),
     "teams.put": lambda c, who, rows: (
@@ -168,10 +185,10 @@ REST |= {
     "trial.mark": lambda c, who, rows: taken_with_a_forged_mark(c, who, rows),
     "trial.sample_contacts": lambda c, who, rows: trial.sample_contacts(c, who),
     "trial.take_away": lambda c, who, rows: trial.take_away(c, who),
+    "versions.add": lambda c, who, rows: versions.add(c, who, VERSION, NOW) and None,
 }
 # These take no owner: a workspace's rows that hold no member's words, pure functions, parts of statements.
 OWNERLESS = {
-    "clips.claim_due", "clips.purge", "clips.waiting_owners",
     "clips.claim_due", "clips.purge", "clips.waiting_owners",
     "contacts.due_on", "contacts.with_contact", "erase.digest", "export.statements", "practice.drop_texts",
     "team_counts.counts",
@@ -182,7 +199,7 @@ OWNERLESS = {
 
 def made_and_undone(conn: Connection, who: Owner, rows: Rows) -> str:
     act = acts.begin(conn, who, "a try", NOW)
-    for noun in ("promises", "contacts"):
+    for noun in ("promises", "versions", "tellings", "stories", "contacts"):
         acts.made(conn, act, noun, rows[noun])
     return acts.undo(conn, who, act, NOW)
 

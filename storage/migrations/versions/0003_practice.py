@@ -91,6 +91,7 @@ def create_kept() -> None:
         optional("contact_id", ROW_ID),
         optional("occasion", sa.Text),
         column("on", sa.Date),
+        optional("dropped_at", sa.BigInteger),
         refers("tellings", "stories", "story_id", "CASCADE"),
         refers("tellings", "contacts", "contact_id", "SET NULL"),
     )
@@ -103,6 +104,7 @@ def create_skills() -> None:
         "occasions",
         column("what", sa.Text),
         column("on", sa.Date),
+        optional("minute", sa.Integer),
         optional("version_id", ROW_ID),
         column("listener", SCENE),
         column("goal", SCENE),
@@ -121,9 +123,12 @@ def create_colleagues() -> None:
         column("listener_id", SLACK_ID),
         column("title", sa.Text),
         column("text", sa.Text),
+        optional("note", sa.Text),
+        optional("answer_id", ROW_ID),
         column("state", sa.String(8)),
         *(optional(name, sa.Text) for name in ("excelled", "work_on", "challenge")),
         optional("answered_at", sa.BigInteger),
+        refers("hearings", "answers", "answer_id", "SET NULL"),
     )
     op.create_index("ix_hearings_listener", "hearings", ["workspace_id", "listener_id", "state"])
 
