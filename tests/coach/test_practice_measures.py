@@ -3,6 +3,7 @@
 import pytest
 
 from bot.coach.practice import measure
+from bot.coach.practice.fillers import fillers_in
 from bot.coach.practice.jargon import jargon_in
 from bot.coach.practice.language import is_english
 from bot.coach.practice.measures import Measures, pitch_length, story_length
@@ -31,6 +32,52 @@ def test_jargon_is_named_once_in_the_order_it_was_said() -> None:
         "end-to-end",
         "synergies",
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("our ROI and KPIs", ("ROI", "KPIs")),
+        ("a fast paced team player", ("fast paced", "team player")),
+        ("We unlock your potential at scale.", ("unlock your", "at scale")),
+        ("Data-driven,\nfuture  proof", ("data-driven", "future proof")),
+    ],
+)
+def test_jargon_is_found_however_it_is_written(said: str, found: tuple[str, ...]) -> None:
+    assert jargon_in(said) == found
+
+
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("so um I was like really tired you know and uh", 4),
+        ("it's sort of a shop, I mean, like, a stall or something", 4),
+        ("Do you know the kind of bread you like?", 0),
+        ("that's what I mean, you know what it is, you know?", 0),
+        ("the ER nurse hums", 0),
+    ],
+)
+def test_fillers_are_counted_and_words_that_look_like_them_are_not(said: str, count: int) -> None:
+    assert fillers_in(said) == count
+
+
+def test_fillers_are_counted_only_where_the_transcript_keeps_them() -> None:
+    assert measure("um so I bake").fillers is None
+    assert measure("um so I bake", keeps_fillers=True).fillers == 1
+
+
+def test_a_clip_makes_the_seconds_exact() -> None:
+    timed = measure("bread " * 140, clip_seconds=71.6)
+    assert (timed.seconds, timed.is_exact, measure("bread").is_exact) == (72, True, False)
+
+
+def test_you_and_i_are_counted() -> None:
+    said = measure("I'm glad that you ask me: my bread is yours, Irina.")
+    assert (said.you, said.i) == (2, 3)
+
+
+def test_given_sentences_are_the_ones_that_are_counted() -> None:
+    assert measure("a b c", ["a b", "c", "…"]).sentences == 2
 
 
 @pytest.mark.parametrize(

@@ -1,65 +1,26 @@
 """Words that sound like a brochure: a stranger who hears them once sees nothing."""
 
-import re
+from __future__ import annotations
 
-_JARGON = (
-    r"synerg\w+",
-    r"leverag(?:e[sd]?|ing)",
-    r"best[- ](?:in[- ]class|of[- ]breed)",
-    r"(?:next|new)[- ]gen(?:eration)?",
-    r"cutting[- ]edge",
-    r"state[- ]of[- ]the[- ]art",
-    r"world[- ]class",
-    r"holistic(?:ally)?",
-    r"paradigms?",
-    r"ecosystems?",
-    r"stakeholders?",
-    r"value[- ](?:add(?:ed)?|proposition|chain)",
-    r"end[- ]to[- ]end",
-    r"omni-?channel",
-    r"(?:AI|cloud|data|digital)[- ](?:first|native|driven|powered|enabled)",
-    r"(?:customer|user)[- ]centric(?:ity)?",
-    r"data[- ]driven",
-    r"results[- ](?:driven|oriented)",
-    r"future[- ](?:proof|ready)",
-    r"mission[- ]critical",
-    r"game[- ]chang(?:er|ing)",
-    r"thought leader(?:s|ship)?",
-    r"low[- ]hanging fruit",
-    r"(?:circle|loop) back",
-    r"touch base",
-    r"move the needle",
-    r"deep dive",
-    r"north star",
-    r"empower(?:s|ed|ing|ment)?",
-    r"operationali[sz]\w+",
-    r"incentivi[sz]\w+",
-    r"democrati[sz]ing",
-    r"actuali[sz]e",
-    r"ideat(?:e|ion)",
-    r"disrupt(?:ive|or|ors|ion)",
-    r"innovative",
-    r"seamless(?:ly)?",
-    r"frictionless",
-    r"turnkey",
-    r"scalab(?:le|ility)",
-    r"robust",
-    r"bandwidth",
-    r"verticals?",
-    r"deliverables?",
-    r"accelerators?",
-    r"transformational",
-    r"digital (?:transformation|excellence)",
-    r"go[- ]to[- ]market",
-    r"solutions? provider",
-    r"team player",
-    r"self[- ]starter",
-    r"track record",
-    r"can[- ]do attitude",
-)
-_PATTERN = re.compile(rf"(?<![\w-])(?:{'|'.join(_JARGON)})(?![\w-])", re.IGNORECASE)
+import re
+from functools import cache
+from importlib import resources
+
+_ABBREVIATION = re.compile(r"\w*[A-Z]\W?[A-Z]\w*")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """One pattern of the whole list; what is written in capitals there is found in capitals alone."""
+    lines = (resources.files("coaching_content") / "rubrics" / "jargon.txt").read_text(encoding="utf-8")
+    phrases = [line.strip() for line in lines.splitlines() if line.strip() and not line.startswith("#")]
+    shouted = [phrase for phrase in phrases if phrase != phrase.lower()]
+    plain = sorted((phrase for phrase in phrases if phrase == phrase.lower()), key=len, reverse=True)
+    said = "|".join(phrase.replace("*", r"\w*").replace(" ", r"[-\s]+") for phrase in plain)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, shouted))}|(?i:{said}))(?![\w-])")
 
 
 def jargon_in(text: str) -> tuple[str, ...]:
     """The jargon found, in lower case, each once, in the order in which it was said."""
-    return tuple(dict.fromkeys(found.group().lower() for found in _PATTERN.finditer(text)))
+    found = (" ".join(match.group().split()) for match in _pattern().finditer(text))
+    return tuple(dict.fromkeys(word if _ABBREVIATION.fullmatch(word) else word.lower() for word in found))

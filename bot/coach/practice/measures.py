@@ -1,8 +1,13 @@
-"""What can be counted in an answer: words, seconds, sentences, jargon, and whether the length fits."""
+"""What can be counted in an answer: words, seconds, sentences, jargon, and whether its length fits."""
 
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.coach.practice.fillers import fillers_in
 from bot.coach.practice.jargon import jargon_in
 from bot.coach.practice.language import is_english
 from bot.coach.practice.words import sentences, without_fillers, words
@@ -10,6 +15,8 @@ from bot.coach.practice.words import sentences, without_fillers, words
 WORDS_A_MINUTE = 140  # an unhurried speaker; 125 to 150 is the usual range
 LONG_SENTENCE_WORDS = 30  # 20 is the aim; beyond 30 a listener who hears it once loses the start
 STORY_WORDS = (90, 250)
+_YOU = re.compile(r"\b(?:you|your|yours|yourself|yourselves)\b", re.IGNORECASE)
+_I = re.compile(r"\b(?:i|me|my|mine|myself)\b", re.IGNORECASE)
 
 # From four in a hundred words on, jargon is the first thing a listener trips over.
 MUCH_JARGON = 4
@@ -38,19 +45,33 @@ class Measures:
     i: int = 0
 
 
-def measure(text: str) -> Measures:
-    """Count an answer in any language and script; an empty one counts as zeros."""
+def measure(
+    text: str,
+    parts: Sequence[str] | None = None,
+    *,
+    clip_seconds: float | None = None,
+    keeps_fillers: bool = False,
+) -> Measures:
+    """Count an answer in any language and script; an empty one counts as zeros.
+
+    `parts` are its sentences where they are known. `clip_seconds` is how long it took to say it.
+    """
     bare = without_fillers(text)
     if not is_english(bare):
         bare = text  # German "um" and "er" are words
-    parts = sentences(bare)
+    whole = [without_fillers(part) for part in parts] if parts is not None else sentences(bare)
     count = len(words(bare))
+    said = count * 60 / WORDS_A_MINUTE if clip_seconds is None else clip_seconds
     return Measures(
         words=count,
-        sentences=len(parts),
-        seconds=round(count * 60 / WORDS_A_MINUTE),
-        long_sentences=sum(len(words(part)) > LONG_SENTENCE_WORDS for part in parts),
+        sentences=sum(bool(words(part)) for part in whole),
+        seconds=round(said),
+        long_sentences=sum(len(words(part)) > LONG_SENTENCE_WORDS for part in whole),
         jargon=jargon_in(bare),
+        is_exact=clip_seconds is not None,
+        fillers=fillers_in(text) if keeps_fillers else None,
+        you=len(_YOU.findall(bare)),
+        i=len(_I.findall(bare)),
     )
 
 
