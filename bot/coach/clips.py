@@ -1,0 +1,68 @@
+"""A clip of Slack's: whether a file is one, how long it is, what is known of its words, when to ask again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+# A transcript is here; is longer than its preview; is being written; or there will be none.
+Words = Literal["here", "longer", "awaited", "none"]
+File = Mapping[str, Any]
+
+RECORDED = ("slack_audio", "slack_video")
+# Practice is about a minute or two; what is longer is no pitch any more, and is not read as one.
+MOST_SECONDS = 5 * 60
+# Slack mostly writes a minute of speech down within seconds.
+FIRST_WAIT = timedelta(seconds=5)
+LONGEST_WAIT = timedelta(minutes=1)
+PATIENCE = timedelta(minutes=10)
+
+
+def is_clip(file: File) -> bool:
+    """Whether somebody speaks in it: recorded in Slack, or sound of any kind.
+
+    Slack names its own recordings in `subtype`; the mimetype may be audio/mp4, audio/webm, even video/mp4.
+    """
+    if file.get("subtype") in RECORDED:
+        return True
+    return str(file.get("mimetype") or "").casefold().startswith("audio/")
+
+
+def seconds(file: File) -> float | None:
+    """How long it is, exactly; None when Slack does not say."""
+    duration = file.get("duration_ms")
+    if isinstance(duration, bool) or not isinstance(duration, int | float) or not 0 < duration < 1e9:
+        return None
+    return duration / 1000
+
+
+def words(file: File) -> Words:
+    """Where the transcript is. Source: docs.slack.dev, file object, `transcription`."""
+    about = _part(file, "transcription")
+    if about.get("status") == "processing":
+        return "awaited"
+    if about.get("status") != "complete":
+        return "none"
+    begun = _part(about, "preview")
+    if isinstance(begun.get("content"), str) and not begun.get("has_more"):
+        return "here"
+    return "longer" if file.get("vtt") else "awaited"
+
+
+def preview(file: File) -> str:
+    """The transcript, or its beginning, as Slack's file object holds it."""
+    return str(_part(_part(file, "transcription"), "preview").get("content") or "")
+
+
+def _part(value: File, name: str) -> File:
+    found = value.get(name)
+    return found if isinstance(found, Mapping) else {}
+
+
+def next_ask(tries: int, since: datetime, now: datetime) -> datetime | None:
+    """When to ask for a transcript again that was not there `tries` times before; None: long enough."""
+    if now - since >= PATIENCE:
+        return None
+    wait: timedelta = FIRST_WAIT * 2 ** min(tries, 10)
+    return now + min(wait, LONGEST_WAIT)
