@@ -8,6 +8,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, Insert, func, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage import hearing_posts, hearings, partners
 from storage.columns import bound, epoch, owned_by, owned_tables
 from storage.database import leave_no_trace
 from storage.records import Owner
@@ -54,6 +55,9 @@ def take_out(conn: Connection, owner: Owner) -> dict[str, int]:
     """
     leave_no_trace(conn)
     gone = {name: conn.execute(statement, bound(owner)).rowcount for name, statement in _DELETE.items()}
+    # What others' rows say of the member: with whom they practise, and who listened to them.
+    for out_of_others in (hearing_posts.forget, hearings.forget, partners.forget):
+        out_of_others(conn, owner)
     gone["teams"] = conn.execute(_STOP_TEAMS, bound(owner)).rowcount
     return gone
 

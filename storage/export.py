@@ -10,15 +10,21 @@ from sqlalchemy import Connection, Row, Select, Table, select
 
 from storage.columns import bound, instant, instants, owned_by, owned_tables
 from storage.records import Owner
-from storage.tables import act_changes, acts, teams
+from storage.tables import act_changes, acts, hearings, teams
 from storage.teams import LED
 
+_HEARD_BY = (
+    hearings.c.workspace_id == bindparam("of_workspace"),
+    hearings.c.listener_id == bindparam("of_member"),
+)
 # Rows that are the member's through another row or column than the usual two.
 _BELONGING: dict[Table, Select[Any]] = {
     act_changes: select(act_changes)
     .join(acts, acts.c.id == act_changes.c.act_id)
     .where(owned_by(acts))
     .order_by(act_changes.c.act_id, act_changes.c.position),
+    # What a colleague sent to them, too: they got it, and the answer to it holds their own words.
+    hearings: select(hearings).where(or_(owned_by(hearings), and_(*_HEARD_BY))).order_by(hearings.c.id),
     teams: select(teams).where(*LED).order_by(teams.c.id),
 }
 

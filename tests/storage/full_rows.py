@@ -30,6 +30,7 @@ LIVE: dict[str, dict[str, Any]] = {
     "team_members": {"answer": "to_ask"},
     "members": {"tz": "UTC", "deactivated_at": None},
     "outbox": {"state": "due"},
+    "hearings": {"state": "asked"},
 }
 
 

@@ -40,13 +40,15 @@ def test_every_table_is_a_members_or_nobodys() -> None:
     assert not members_own & NOBODYS
 
 
+def pointing(*endings: str) -> set[str]:
+    """The tables with a column that holds the id of a person."""
+    tables = metadata.tables.values()
+    return {table.name for table in tables if any(c.name.endswith(endings) for c in table.columns)}
+
+
 def test_a_table_that_points_to_a_member_is_not_forgotten_by_another_name() -> None:
-    pointing = {
-        table.name
-        for table in metadata.tables.values()
-        if any(column.name.endswith(("member_id", "lead_id", "user_id")) for column in table.columns)
-    }
-    assert pointing == {table.name for table in (*owned_tables(), team_rows)}
+    assert pointing("member_id", "lead_id", "user_id") == {t.name for t in (*owned_tables(), team_rows)}
+    assert pointing("partner_id", "listener_id") == {"practice_partners", "hearings"}
 
 
 def test_an_export_has_every_row_of_the_member_and_nobody_elses(full: Connection) -> None:

@@ -16,8 +16,11 @@ from storage import (
     contacts,
     erase,
     export,
+    hearing_posts,
+    hearings,
     members,
     notes,
+    partners,
     practice,
     promises,
     skills,
@@ -29,7 +32,7 @@ from storage import (
     trial,
     versions,
 )
-from storage.practice_records import AnswerDraft, StoryDraft, VersionDraft
+from storage.practice_records import AnswerDraft, Heard, HearingDraft, StoryDraft, VersionDraft
 from storage.records import ContactDraft, Owner
 from tests.storage.full_rows import fill, rows_of
 from tests.storage.owners import ALICE, BOB, CHARLIE, NOW, TODAY, member
@@ -42,8 +45,11 @@ MODULES = (
     contacts,
     erase,
     export,
+    hearing_posts,
+    hearings,
     members,
     notes,
+    partners,
     practice,
     promises,
     skills,
@@ -187,9 +193,33 @@ REST |= {
     "trial.take_away": lambda c, who, rows: trial.take_away(c, who),
     "versions.add": lambda c, who, rows: versions.add(c, who, VERSION, NOW) and None,
 }
+HEARING = HearingDraft("U3", "mine", "my words")
+READING |= {
+    "hearings.find": lambda c, who, rows: hearings.find(c, who, rows["hearings"]),
+    "hearings.waiting": lambda c, who, rows: hearings.waiting(c, who),
+    "hearings.waiting_about": lambda c, who, rows: hearings.waiting_about(c, who),
+    "partners.all_of": lambda c, who, rows: partners.all_of(c, who),
+}
+REST |= {
+    "hearing_posts.forget": lambda c, who, rows: hearing_posts.forget(c, who),
+    "hearings.answer": lambda c, who, rows: hearings.answer(c, who, rows["hearings"], Heard("mine"), NOW),
+    "hearings.ask": lambda c, who, rows: hearings.ask(c, who, HEARING, NOW),
+    "hearings.decline": lambda c, who, rows: hearings.decline(c, who, rows["hearings"], NOW),
+    "hearings.end_between": lambda c, who, rows: hearings.end_between(c, who, CANARY),
+    "hearings.find_to_hear": lambda c, who, rows: hearings.find_to_hear(c, who, rows["hearings"]),
+    "hearings.forget": lambda c, who, rows: hearings.forget(c, who),
+    "hearings.withdraw": lambda c, who, rows: hearings.withdraw(c, who, rows["hearings"]),
+    "partners.agreed": lambda c, who, rows: partners.agreed(c, who),
+    "partners.are_agreed": lambda c, who, rows: partners.are_agreed(c, who, CANARY),
+    "partners.count": lambda c, who, rows: partners.count(c, who),
+    "partners.forget": lambda c, who, rows: partners.forget(c, who),
+    "partners.stop": lambda c, who, rows: partners.stop(c, who, CANARY),
+    "partners.wish": lambda c, who, rows: partners.wish(c, who, CANARY, NOW),
+}
 # These take no owner: a workspace's rows that hold no member's words, pure functions, parts of statements.
 OWNERLESS = {
     "clips.claim_due", "clips.purge", "clips.waiting_owners",
+    "hearing_posts.add", "hearing_posts.places", "hearing_posts.take_back", "partners.lock",
     "contacts.due_on", "contacts.with_contact", "erase.digest", "export.statements", "practice.drop_texts",
     "team_counts.counts",
     "team_counts.participants", "teams.find", "teams.in_channel", "teams.list_members",
