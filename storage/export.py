@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, select
+from sqlalchemy import Connection, Row, Select, Table, and_, bindparam, or_, select
 
 from storage.columns import bound, instant, instants, owned_by, owned_tables
 from storage.records import Owner
