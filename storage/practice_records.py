@@ -117,12 +117,17 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One time that a story was told: to a contact, at an occasion, or both."""
+    """One time that a story was told: to a contact, at an occasion, or both.
+
+    `title` is the story's, `contact` the contact's name; None when they are gone, or there was none.
+    """
 
     id: int
     owner: Owner
     story_id: int
+    title: str
     contact_id: int | None
+    contact: str | None
     occasion: str | None
     on: date
     dropped_at: datetime | None = None

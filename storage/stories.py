@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, select
 
 from storage.columns import bound, new_row, owned_by, reader
-from storage.contacts import require
+from storage.contacts import require, with_contact
 from storage.inserts import insert
 from storage.practice_records import Story, StoryDraft, Telling
 from storage.records import Owner
@@ -19,7 +19,10 @@ _telling = reader(Telling, tellings)
 _MINE = select(stories).where(owned_by(stories))
 _FIND = _MINE.where(stories.c.id == bindparam("id"))
 _BANK = _MINE.where(stories.c.dropped_at.is_(None)).order_by(stories.c.id.desc())
-_MY_TELLINGS = select(tellings).where(owned_by(tellings))
+_TITLE = (
+    select(stories.c.title).where(owned_by(stories), stories.c.id == tellings.c.story_id).scalar_subquery()
+)
+_MY_TELLINGS = with_contact(tellings, _TITLE.label("title"))
 _FIND_TELLING = _MY_TELLINGS.where(tellings.c.id == bindparam("id"))
 _TOLD = _MY_TELLINGS.where(tellings.c.dropped_at.is_(None)).order_by(
     tellings.c.on.desc(), tellings.c.id.desc()
