@@ -22,7 +22,9 @@ from bot.jobs.delivery import PER_SECOND, Deliverer
 from bot.listeners import FEATURES
 from bot.messenger import Messenger, open_session, web_client
 from bot.metrics import Metrics
+from bot.opinions import Opinions
 from bot.routes import Routes
+from bot.second_opinion import Adviser
 from bot.services import Services
 from bot.settings import Settings, SettingsError
 from storage import migrations
@@ -50,6 +52,8 @@ class Kith:
         """End what is under way, then let go of everything."""
         await self.services.later.settle()
         await self.deliverer.stop()
+        if self.services.second_opinion:
+            await self.services.second_opinion.close()
         await self.session.close()
         self.db.close()
 
@@ -84,10 +88,19 @@ async def open_kith(
         db.close()
         raise
     services = Services(db, client, identity["team_id"], identity["user_id"], deliverer.wake, now)
+    services.second_opinion = opinions_of(settings, db, messenger, metrics)
     routes = table_of_contents()
     bolt = bolt_app(client, identity)
     Dispatch(routes, services).register(bolt)
     return Kith(settings, db, session, client, services, bolt, messenger, deliverer, routes, metrics)
+
+
+def opinions_of(settings: Settings, db: Database, messenger: Messenger, metrics: Metrics) -> Opinions | None:
+    """Who is asked for a second opinion on practice: nobody, unless the settings name them."""
+    if not (settings.llm_url and settings.llm_model):
+        return None
+    adviser = Adviser(settings.llm_url, settings.llm_key, settings.llm_model)
+    return Opinions(adviser, db, messenger, metrics.opined)
 
 
 async def introduce(client: AsyncWebClient) -> dict[str, Any]:

@@ -93,6 +93,14 @@ class Messenger:
         ts, channel_id = answer.get("ts"), answer.get("channel")
         return Sent(posting.id, "sent", now, ts, channel_id, attempts=posting.attempts)
 
+    async def edit(self, workspace_id: str, channel_id: str, ts: str, payload: dict[str, Any]) -> None:
+        """Put other words into a message that stands there. Raises DeliveryError."""
+        client = self._client(workspace_id)
+        try:
+            await client.chat_update(channel=channel_id, ts=ts, **payload)
+        except Exception as error:
+            raise classified(error) from error
+
     async def look_for(self, posting: Posting) -> Look:
         """Whether the message stands in its conversation, by its id. Never raises."""
 

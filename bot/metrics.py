@@ -12,6 +12,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from bot.coach.practice_opinion import CHECKS
 from bot.jobs.delivery import DeliverCounts
 from bot.jobs.sweep import SweepCounts
 from storage.checkup import Clockwork
@@ -24,6 +25,7 @@ ACK_BUCKETS = (
 )
 # Told by name, so that a field which is there for another reason does not become a series.
 SENDS = ("sent", "unknown", "later", "parked", "folded", "canceled")
+OPINIONS = ("passed", "late", "failed", "gone", *(f"refused_{check}" for check in CHECKS))
 OUTCOMES = ("queued", "silent", "folded", "again", "failed")
 
 
@@ -37,6 +39,9 @@ class Metrics:
             "kith_sweep_rows", "Schedule rows by what was decided.", "outcome", OUTCOMES
         )
         self._sends = self._counter("kith_sends", "Messages by what became of them.", "result", SENDS)
+        self._opinions = self._counter(
+            "kith_second_opinions", "Second opinions by what became of them.", "result", OPINIONS
+        )
         acks = Histogram(
             "kith_ack_seconds",
             "From a request of Slack's to its answer.",
@@ -62,6 +67,11 @@ class Metrics:
     def delivered(self, counts: DeliverCounts) -> None:
         """A batch of messages was dealt with."""
         _count(self._sends, counts._asdict())
+
+    def opined(self, result: str) -> None:
+        """A second opinion was asked for, and came to this. A word that is not in OPINIONS is not counted."""
+        if result in self._opinions:
+            self._opinions[result].inc()
 
     def acked(self, kind: str, seconds: float) -> None:
         """A request was answered. Another kind than those in KINDS is not counted."""

@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import utc_now
 from bot.log_lines import told
+from bot.opinions import Opinions
 from storage.database import Database
 from storage.records import Owner
 
@@ -57,3 +58,5 @@ class Services:
     now: Callable[[], datetime] = utc_now
     later: Later = field(default_factory=Later)
     known: set[Owner] = field(default_factory=set)
+    # None: nobody is asked, and nothing that is practised leaves this machine but to Slack.
+    second_opinion: Opinions | None = None

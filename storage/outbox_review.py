@@ -26,6 +26,14 @@ class ParkedPosting(NamedTuple):
     created_at: datetime
 
 
+class Place(NamedTuple):
+    """Where a message stands in Slack."""
+
+    channel_id: str
+    ts: str
+
+
+NOT_YET = Place("", "")
 _c = outbox.c
 _WAITING = _c.state.in_(("due", "unknown"))
 _COUNTS = select(_c.state, func.count()).group_by(_c.state)
@@ -56,6 +64,13 @@ _TOLD = select(func.count()).where(
     owned_by(outbox),
     _c.kind == bindparam("of_kind"),
     _c.state.in_(("due", "claimed", "sent", "unknown")),
+)
+
+_PLACE = (
+    select(_c.state, _c.channel_id, _c.ts)
+    .where(owned_by(outbox), _c.kind == bindparam("of_kind"), _c.ref == bindparam("of_ref"))
+    .order_by(_c.id.desc())
+    .limit(1)
 )
 
 
@@ -92,6 +107,16 @@ def cancel_of(conn: Connection, owner: Owner) -> int:
 def told(conn: Connection, owner: Owner, kind: str) -> int:
     """How many nudges of the kind the member was or will be sent."""
     return int(conn.execute(_TOLD, bound(owner, of_kind=kind)).scalar_one())
+
+
+def place(conn: Connection, owner: Owner, kind: str, ref: str) -> Place | None:
+    """Where the owner's message stands; `NOT_YET` while it waits, None when it is not sent, or is none."""
+    row = conn.execute(_PLACE, bound(owner, of_kind=kind, of_ref=ref)).one_or_none()
+    if row is None or row.state not in ("sent", "due", "claimed", "unknown"):
+        return None
+    if row.state != "sent":
+        return NOT_YET
+    return Place(row.channel_id, row.ts) if row.channel_id and row.ts else None
 
 
 def _parked(

@@ -26,12 +26,13 @@ EDGE = tuple(
     f"bot.{name}"
     for name in (
         *("agenda", "channels", "desk", "doors", "download", "envelope", "hearing", "interaction", "judging"),
-        *("keeping",),
-        *("library", "membership", "putting_off", "reviewing", "routes", "services", "status", "surface"),
+        *("colleagues", "ears", "opinions"),
+        *("keeping", "library", "membership", "practising", "putting_off", "reviewing"),
+        *("routes", "services", "status", "surface", "turns"),
     )
 )
 # What jobs use of it, too.
-SHARED = ("bot.agenda", "bot.channels", "bot.library")
+SHARED = ("bot.agenda", "bot.channels", "bot.library", "bot.turns")
 RULES = ("bot.coach*", "storage.records", "storage.practice_records")
 SLACK = ("slack_sdk*", "aiohttp")
 TEXTS = ("bot.content", "markupsafe")
@@ -64,6 +65,8 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bot.manifest", ("yaml",)),
     ("bot.library", RULES),
     ("bot.messenger", (*SLACK, *SENDING, "storage.records")),
+    ("bot.second_opinion", ("aiohttp",)),
+    ("bot.opinions", (*RULES, *DATA, *SENDING, LOG, "bot.second_opinion")),
     (
         "bot.jobs*",
         # Neither the clock, which is an argument, nor what listeners stand on.
@@ -78,7 +81,7 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
         "bot.scheduler",
         (*DATA, *SLACK, *SENDING, "bot.jobs*", LOG, "bot.services", "apscheduler*"),
     ),
-    ("bot.metrics", ("bot.jobs.delivery", "bot.jobs.sweep", "storage.checkup", "prometheus_client*")),
+    ("bot.metrics", (*RULES, "bot.jobs.delivery", "bot.jobs.sweep", "storage.checkup", "prometheus_client*")),
     ("bot.app", ("bot.*", *DATA, *SLACK, "slack_bolt*")),
     *((main, ("bot.*", *DATA, *SLACK, "slack_bolt*", "uvicorn*", "uvloop", "starlette*")) for main in MAIN),
     *(
@@ -189,6 +192,7 @@ ONLY_IN: tuple[tuple[set[str], tuple[str, ...]], ...] = (
     (CLOCK, ("bot.clock", "bot.local_slack*")),
     (ENVIRONMENT, ("bot.settings", "bot.local_slack*")),
     ({"client.chat_postMessage", "chat_postMessage", "client.api_call"}, ("bot.messenger",)),
+    ({"client.chat_update", "chat_update"}, ("bot.messenger", "bot.surface")),
     ({"logging.basicConfig", "logging.config"}, ("bot.settings", "bot.local_slack*")),
 )
 
