@@ -34,6 +34,7 @@ from storage.tables import (
     answers,
     contacts,
     notes,
+    occasions,
     promises,
     stories,
     tellings,
@@ -53,13 +54,17 @@ Noun = Literal[
     "versions",
     "stories",
     "tellings",
+    "occasions",
 ]
 Undone = Literal["undone", "again", "newer", "missing"]
 
 _THESE: BindParameter[int] = bindparam("these", expanding=True)
 _TABLES: dict[str, Table] = {
     table.name: table
-    for table in (contacts, promises, thank_yous, touches, notes, answers, versions, stories, tellings)
+    for table in (
+        *(contacts, promises, thank_yous, touches, notes, answers),
+        *(versions, stories, tellings, occasions),
+    )
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.columns import bound, new_row, owned_by, reader
@@ -16,7 +16,6 @@ from storage.tables import skills
 
 _skill = reader(Skill, skills)
 _MINE = select(skills).where(owned_by(skills)).order_by(skills.c.due_on, skills.c.id)
-_DUE = _MINE.where(skills.c.due_on <= bindparam("by"))
 _CLEAR = delete(skills).where(owned_by(skills))
 
 
@@ -35,11 +34,6 @@ _PUT = {"sqlite": _upsert(sqlite.insert), "postgresql": _upsert(postgresql.inser
 def all_of(conn: Connection, owner: Owner) -> list[Skill]:
     """Every card of the member, the one due first at the front."""
     return [_skill(row) for row in conn.execute(_MINE, bound(owner))]
-
-
-def due(conn: Connection, owner: Owner, on: date) -> list[Skill]:
-    """The cards that are due by that date, the one due first at the front."""
-    return [_skill(row) for row in conn.execute(_DUE, bound(owner, by=on))]
 
 
 def put(

@@ -20,7 +20,7 @@ PLANNED = "s.workspace_id = r.workspace_id AND s.member_id = r.member_id AND s.r
 # The nouns that an act may change, which are tables of the same name.
 NOUNS = (
     *("contacts", "promises", "thank_yous", "touches", "notes"),
-    *("answers", "versions", "stories", "tellings"),
+    *("answers", "versions", "stories", "tellings", "occasions"),
 )
 
 SCHEDULE = {
@@ -99,6 +99,8 @@ PLANS = {
     "review": f"paused_until IS NULL OR paused_until <= '{LAST_PAUSE}'",
     "practice": f"practice_days <> '' AND (paused_until IS NULL OR paused_until <= '{LAST_PAUSE}')",
 }
+# The day before an occasion is one for practice, too.
+OF_OCCASION = f"EXISTS (SELECT 1 FROM occasions m WHERE m.dropped_at IS NULL AND {SAME_OWNER})"
 
 OTHERS = {
     "members": {
@@ -166,7 +168,8 @@ def _plans() -> Iterator[tuple[str, str]]:
         there = f"EXISTS (SELECT 1 FROM schedule s WHERE s.kind = '{kind}' AND {PLANNED})"
         active = "SELECT member_id FROM members r WHERE deactivated_at IS NULL"
         yield f"a member wants a {kind} and has none planned", f"{active} AND ({wanted}) AND NOT {there}"
-        yield f"a member has a {kind} planned on no day", f"{active} AND NOT ({wanted}) AND {there}"
+        may_be = f"{wanted} OR {OF_OCCASION}" if kind == "practice" else wanted
+        yield f"a member has a {kind} planned on no day", f"{active} AND NOT ({may_be}) AND {there}"
 
 
 def _contacts() -> Iterator[tuple[str, str]]:

@@ -11,16 +11,10 @@ from fsrs import Card, Rating, Scheduler
 from bot.coach.cadence import local_day
 from bot.coach.practice import Kind, elements_of, required
 from bot.coach.practice.measures import WORDS_A_MINUTE, Length, pitch_length, story_length
-from storage.practice_records import Answer, Skill
+from storage.practice_records import Answer
 
 LENGTH = "length"
 MOST_DAYS = 90
-# Of skills that are due on one date the one first whose lack a listener feels most: the order of the one fix.
-_ORDER = (
-    LENGTH,
-    *("ask", "proof", "solution", "audience", "who", "problem", "hook"),
-    *("takeaway", "conflict", "turning", "resolution", "setting", "character"),
-)
 _OF_LENGTH: dict[Length, Rating] = {"fits": Rating.Good, "short": Rating.Hard, "long": Rating.Hard}
 
 # What the scheduler keeps of a skill, as JSON, and the date on which it is due.
@@ -33,6 +27,11 @@ def scheduler() -> Scheduler:
     return Scheduler(
         learning_steps=day, relearning_steps=day, maximum_interval=MOST_DAYS, enable_fuzzing=False
     )
+
+
+def skills_of(kind: Kind, goal: str, listener: str) -> tuple[str, ...]:
+    """The skills that an answer in this scene shows."""
+    return (*required(kind, goal, listener), LENGTH)
 
 
 def ratings(answer: Answer) -> dict[str, Rating]:
@@ -87,13 +86,6 @@ def replayed(answers: Iterable[Answer], tz: str) -> dict[str, Sitting]:
         cards = {skill: card for skill, (card, _) in made.items()}
         made |= turned(cards, answer, local_day(answer.created_at, tz))
     return made
-
-
-def most_due(skills: Iterable[Skill], on: date) -> str | None:
-    """The skill that has been due longest by that date; None when none is."""
-    due = [one for one in skills if one.due_on <= on and one.skill in _ORDER]
-    first = min(due, key=lambda one: (one.due_on, _ORDER.index(one.skill)), default=None)
-    return first.skill if first else None
 
 
 def kind_of(skill: str) -> Kind | None:

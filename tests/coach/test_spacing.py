@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.coach import spacing
 from bot.coach.practice import elements_of
-from storage.practice_records import Answer, Skill
+from storage.practice_records import Answer
 from storage.records import Owner
 
 ALICE = Owner("T1", "U1")
@@ -32,10 +32,6 @@ def rated(**changes: Any) -> dict[str, str]:
 def dues(answer: Answer, on: date = WEDNESDAY, cards: Mapping[str, Any] | None = None) -> dict[str, int]:
     """In how many days each skill is due after an answer."""
     return {name: (due - on).days for name, (_, due) in spacing.turned(cards or {}, answer, on).items()}
-
-
-def skill(name: str, due_on: date) -> Skill:
-    return Skill(1, ALICE, name, {}, due_on)
 
 
 @pytest.mark.parametrize(
@@ -143,15 +139,6 @@ def test_the_cards_follow_from_the_answers_alone() -> None:
     assert spacing.replayed(answers, "UTC") == cards
     assert spacing.replayed(answers[:1], "UTC")["ask"][1] == date(2026, 3, 12)
     assert spacing.replayed(answers[:1], "Pacific/Kiritimati")["ask"][1] == date(2026, 3, 13)
-
-
-def test_the_one_that_waits_longest_is_trained_and_of_equals_the_one_that_is_missed_most() -> None:
-    yesterday = WEDNESDAY - DAY
-    assert spacing.most_due([], WEDNESDAY) is None
-    assert spacing.most_due([skill("ask", WEDNESDAY + DAY), skill("dance", WEDNESDAY)], WEDNESDAY) is None
-    equals = [skill(name, WEDNESDAY) for name in ("hook", "turning", "ask", "proof")]
-    assert spacing.most_due(equals, WEDNESDAY) == "ask"
-    assert spacing.most_due([*equals, skill("turning", yesterday)], WEDNESDAY) == "turning"
 
 
 def test_a_skill_belongs_to_a_kind_and_length_to_both() -> None:

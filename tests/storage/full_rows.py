@@ -24,6 +24,7 @@ LIVE: dict[str, dict[str, Any]] = {
     "versions": {"dropped_at": None, "name_key": "canary-of-alice"},
     "stories": {"dropped_at": None},
     "tellings": {"dropped_at": None},
+    "occasions": {"dropped_at": None, "minute": 600},
     "acts": {"undone_at": None},
     "act_changes": {"noun": "contacts"},
     "teams": {"stopped_at": None},

@@ -20,6 +20,7 @@ from storage import (
     hearings,
     members,
     notes,
+    occasions,
     partners,
     practice,
     promises,
@@ -49,6 +50,7 @@ MODULES = (
     hearings,
     members,
     notes,
+    occasions,
     partners,
     practice,
     promises,
@@ -92,6 +94,8 @@ READING: dict[str, Call] = {
     "members.find": lambda c, who, rows: members.find(c, who),
     "notes.find": lambda c, who, rows: notes.find(c, who, rows["notes"]),
     "notes.for_contact": lambda c, who, rows: notes.for_contact(c, who, rows["contacts"]),
+    "occasions.find": lambda c, who, rows: occasions.find(c, who, rows["occasions"]),
+    "occasions.upcoming": lambda c, who, rows: occasions.upcoming(c, who, TODAY),
     "practice.answers": lambda c, who, rows: practice.answers(c, who),
     "practice.find_answer": lambda c, who, rows: practice.find_answer(c, who, rows["answers"]),
     "practice.last_answer": lambda c, who, rows: practice.last_answer(c, who),
@@ -99,7 +103,6 @@ READING: dict[str, Call] = {
     "promises.open_ones": lambda c, who, rows: promises.open_ones(c, who),
     "promises.closed_since": lambda c, who, rows: promises.closed_since(c, who, NOW),
     "skills.all_of": lambda c, who, rows: skills.all_of(c, who),
-    "skills.due": lambda c, who, rows: skills.due(c, who, TODAY),
     "stories.bank": lambda c, who, rows: stories.bank(c, who),
     "stories.find": lambda c, who, rows: stories.find(c, who, rows["stories"]),
     "stories.find_telling": lambda c, who, rows: stories.find_telling(c, who, rows["tellings"]),
@@ -152,6 +155,9 @@ REST: dict[str, Call] = {
     "notes.add_many": lambda c, who, rows: refused(
         lambda: notes.add_many(c, who, [(rows["contacts"], "mine")], NOW)
     ),
+    "occasions.add": lambda c, who, rows: occasions.add(c, who, "mine", TODAY, None, "none", "none", NOW),
+    "occasions.choose": lambda c, who, rows: taken_for_an_occasion(c, who, rows),
+    "occasions.days": lambda c, who, rows: occasions.days(c, who, TODAY),
     "practice.add_answer": lambda c, who, rows: practice.add_answer(
         c, who, AnswerDraft("p", "pitch", "", 1, 1, ()), NOW
     ),
@@ -239,6 +245,14 @@ def many_made_and_undone(conn: Connection, who: Owner, rows: Rows) -> str:
     for noun in ("touches", "promises", "contacts"):
         acts.made_many(conn, act, noun, [rows[noun]])
     return acts.undo(conn, who, act, NOW)
+
+
+def taken_for_an_occasion(conn: Connection, who: Owner, rows: Rows) -> bool:
+    own = occasions.add(conn, who, "mine", TODAY, None, "none", "none", NOW)
+    for occasion_id in (own.id, rows["occasions"]):
+        with pytest.raises(occasions.UnknownVersion):
+            occasions.choose(conn, who, occasion_id, version_id=rows["versions"])
+    return occasions.choose(conn, who, rows["occasions"], goal="job", version_id=0)
 
 
 def taken_with_a_forged_mark(conn: Connection, who: Owner, rows: Rows) -> int:
