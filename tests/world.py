@@ -131,17 +131,39 @@ async def _connect(kith: Kith, slack: Any, is_socket_mode: bool) -> Callable[[],
         return handler.close_async
     signs = LifeSigns(kith, heartbeat(kith))
     app = web_app(kith.bolt, slack.signing_secret, signs, kith.metrics.acked)
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, lifespan="off", log_config=None))
-    serving = asyncio.ensure_future(server.serve())
-    await slack._target.until(lambda: server.started)
+    server = PromptServer(uvicorn.Config(app, host="127.0.0.1", port=0, lifespan="off", log_config=None))
+    await server.begin()
     port = server.servers[0].sockets[0].getsockname()[1]
     slack._target.request_url = f"http://127.0.0.1:{port}/slack/events"
 
     async def close() -> None:
-        server.should_exit = True
-        await serving
+        server.end()
+        await slack._target.until(lambda: server.is_done)
 
     return close
+
+
+class PromptServer(uvicorn.Server):
+    """Ends at once: uvicorn's own loop looks every tenth of a second, and waits another one at its end."""
+
+    async def begin(self) -> None:
+        """Serve from now on."""
+        self.config.load()
+        self.lifespan = self.config.lifespan_class(self.config)
+        await self.startup()
+        await self.on_tick(0)
+
+    def end(self) -> None:
+        """Let what is under way end, and then close every connection."""
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is under way any more."""
+        return not (self.server_state.tasks or self.server_state.connections)
 
 
 @pytest.fixture
