@@ -10,7 +10,10 @@ PREVIEW_CHARACTERS = 200
 
 @dataclass
 class StoredFile:
-    """`transcript` is None for what Slack does not transcribe; `is_transcribed`: it has come."""
+    """`transcript` is None for what is no clip; `is_transcribed`: it has come, or Slack has given it up.
+
+    `outcome`: what comes of the transcript: complete, failed or none; `vtt`: its file, where that is odd.
+    """
 
     id: str
     name: str
@@ -24,6 +27,10 @@ class StoredFile:
     is_transcribed: bool = True
     is_complete: bool = True
     expected_length: int | None = None
+    is_film: bool = False
+    is_deleted: bool = False
+    outcome: str = "complete"
+    vtt: str | None = None
 
 
 class FileStore:
@@ -36,7 +43,7 @@ class FileStore:
 
     def find(self, file_id: str) -> StoredFile | None:
         file = self.by_id.get(file_id)
-        return file if file is not None and file.is_complete else None
+        return file if file is not None and file.is_complete and not file.is_deleted else None
 
 
 def file_path(file: StoredFile, team_id: str, kind: str = "") -> str:
@@ -80,13 +87,16 @@ def file_payload(file: StoredFile, base_url: str, team_id: str) -> dict[str, Any
 
 
 def _clip_fields(file: StoredFile, base_url: str, team_id: str) -> dict[str, Any]:
+    kind = "video" if file.is_film else "audio"
     fields: dict[str, Any] = {
-        "subtype": "slack_audio",
-        "media_display_type": "audio",
+        "subtype": f"slack_{kind}",
+        "media_display_type": kind,
         "duration_ms": file.duration_ms or 0,
         "transcription": {"status": "processing"},
     }
-    if file.is_transcribed:
+    if file.is_transcribed and file.outcome != "complete":
+        fields["transcription"] = {"status": file.outcome}
+    elif file.is_transcribed:
         text = file.transcript or ""
         preview = {"content": text[:PREVIEW_CHARACTERS], "has_more": len(text) > PREVIEW_CHARACTERS}
         fields["transcription"] = {"status": "complete", "locale": "en-US", "preview": preview}
@@ -95,7 +105,9 @@ def _clip_fields(file: StoredFile, base_url: str, team_id: str) -> dict[str, Any
 
 
 def vtt_text(file: StoredFile) -> str:
-    """The transcript as WebVTT, one cue over the whole length."""
+    """The transcript as WebVTT, one cue over the whole length; or the odd file that was given."""
+    if file.vtt is not None:
+        return file.vtt
     seconds = (file.duration_ms or 0) / 1000
     end = f"{int(seconds // 3600):02d}:{int(seconds // 60) % 60:02d}:{seconds % 60:06.3f}"
     return f"WEBVTT\n\n1\n00:00:00.000 --> {end}\n- {file.transcript or ''}\n"

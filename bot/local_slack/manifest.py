@@ -22,6 +22,7 @@ EVENT_SCOPES = {
     "channel_left": "channels:read",
     "channel_rename": "channels:read",
     "file_change": "files:read",
+    "file_deleted": "files:read",
     "file_shared": "files:read",
 }
 

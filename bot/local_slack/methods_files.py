@@ -20,7 +20,8 @@ def files_info(workspace: Workspace, call: Call) -> dict[str, Any]:
     (file_id,) = call.required("file")
     file = workspace.files.find(file_id)
     if file is None:
-        raise Refusal("file_not_found")
+        is_deleted = file_id in workspace.files.by_id and workspace.files.by_id[file_id].is_deleted
+        raise Refusal("file_deleted" if is_deleted else "file_not_found")
     return {"file": payload(workspace, file), "comments": [], "response_metadata": {"next_cursor": ""}}
 
 

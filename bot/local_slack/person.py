@@ -199,8 +199,17 @@ class Person:
         if file.transcript is None or file.is_transcribed:
             return
         file.is_transcribed = True
+        await self._tell_of(file, "file_change")
+
+    async def delete_file(self, file: StoredFile) -> None:
+        """Deletes a file of theirs; what was said about it stays."""
+        file.is_deleted = True
+        await self._tell_of(file, "file_deleted")
+
+    async def _tell_of(self, file: StoredFile, kind: str) -> None:
+        """News of a file names nobody: neither who owns it nor who changed it."""
         ts = f"{self._workspace.clock.now().timestamp():.6f}"
-        event = {"type": "file_change", "file_id": file.id, "file": {"id": file.id}, "event_ts": ts}
+        event = {"type": kind, "file_id": file.id, "file": {"id": file.id}, "event_ts": ts}
         self._workspace.raise_event(event, False)
         await self._deliveries.settled()
 

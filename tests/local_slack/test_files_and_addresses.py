@@ -91,6 +91,30 @@ async def test_a_late_transcript_is_told_of_later(slack: LocalSlack) -> None:
     assert kinds == ["message", "file_change"]
 
 
+@pytest.mark.parametrize("outcome", ["failed", "none"])
+async def test_a_clip_may_stay_without_a_transcript(slack: LocalSlack, outcome: str) -> None:
+    alice = slack.person("alice")
+    file = await alice.upload("c.m4a", b"..", "audio/mp4", transcript="", say=None)
+    file.outcome, file.is_film = outcome, True
+    info = (await client_of(slack).files_info(file=file.id))["file"]
+    assert (info["subtype"], info["transcription"]) == ("slack_video", {"status": outcome})
+    assert "vtt" not in info
+
+
+async def test_a_file_that_was_deleted_is_told_apart(slack: LocalSlack) -> None:
+    alice = slack.person("alice")
+    file = await alice.upload("c.m4a", b"..", "audio/mp4", transcript="Hi", say=None)
+    await alice.delete_file(file)
+    assert await refused(client_of(slack).files_info(file=file.id)) == "file_deleted"
+
+
+async def test_the_file_of_a_transcript_may_be_an_odd_one(slack: LocalSlack) -> None:
+    file = await slack.person("alice").upload("c.m4a", b"..", "audio/mp4", transcript="Hi", say=None)
+    file.vtt = "no transcript at all"
+    address = (await client_of(slack).files_info(file=file.id))["file"]["vtt"]
+    assert (await fetch(slack, address))[2] == "no transcript at all"
+
+
 async def respond(address: str, body: Any) -> tuple[int, str]:
     async with aiohttp.ClientSession() as session, session.post(address, json=body) as response:
         return response.status, await response.text()
