@@ -6,7 +6,6 @@ Delivery and sweeps happen when a test settles or moves the clock, never by them
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta

@@ -18,6 +18,7 @@ from bot.running import heartbeat
 from bot.settings import Settings, SettingsError
 from bot.socket_mode import SocketMode
 from bot.web import web_app
+from tests.world import PromptServer
 from storage import schedule
 from tests.bot.other_slack import APP, ORG, SECRET, TEAM, OtherSlack, dm_of, element_of, state_of
 
@@ -180,12 +181,11 @@ async def _socket(kith: Kith, slack: OtherSlack) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _http(kith: Kith, slack: OtherSlack) -> AsyncIterator[None]:
     app = web_app(kith.bolt, SECRET, LifeSigns(kith, heartbeat(kith)), kith.metrics.acked)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, lifespan="off", log_config=None))
-    serving = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110
-        await asyncio.sleep(0.01)
+    server = PromptServer(uvicorn.Config(app, port=0, lifespan="off", log_config=None))
+    await server.begin()
     port = server.servers[0].sockets[0].getsockname()[1]
     slack.request_url = f"http://127.0.0.1:{port}/slack/events"
     yield
-    server.should_exit = True
-    await serving
+    server.end()
+    while not server.is_done:  # noqa: ASYNC110
+        await asyncio.sleep(0.005)
