@@ -18,9 +18,9 @@ from bot.running import heartbeat
 from bot.settings import Settings, SettingsError
 from bot.socket_mode import SocketMode
 from bot.web import web_app
-from tests.world import PromptServer
 from storage import schedule
 from tests.bot.other_slack import APP, ORG, SECRET, TEAM, OtherSlack, dm_of, element_of, state_of
+from tests.world import PromptServer
 
 START = datetime(2026, 11, 23, 10, tzinfo=UTC)
 Args = dict[str, Any]
