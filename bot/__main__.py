@@ -49,7 +49,8 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=file_name, metavar="FILE", help="a file that `kith backup` has made")
     replay = command("replay", _replay, "try again what is parked: `kith doctor` names it")
     replay.add_argument("id", metavar="ID", help="the id of a message, or the number of a schedule row")
-    command("doctor", _doctor, "look for what is wrong, and say what to do")
+    doctor = command("doctor", _doctor, "look for what is wrong, and say what to do")
+    doctor.add_argument("--live", action="store_true", help="ask the endpoint of the second opinion, too")
     capture = command("capture", _capture_evaluate, "measure the reading of one-line captures")
     whats = capture.add_subparsers(dest="what", required=True, metavar="evaluate")
     about = "read the lines of a file, and print what Kith reads in them, one JSON a line"
@@ -211,11 +212,11 @@ def _replay(args: argparse.Namespace) -> int:
     return 0
 
 
-def _doctor(_args: argparse.Namespace) -> int:
+def _doctor(args: argparse.Namespace) -> int:
     from bot.doctor import examine
 
     loaded, errors = settings.look()
-    findings = asyncio.run(examine(_in_force(loaded), errors))
+    findings = asyncio.run(examine(_in_force(loaded), errors, is_live=args.live))
     for finding in findings:
         print(finding)
     return 1 if any(finding.is_fault for finding in findings) else 0

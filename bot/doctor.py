@@ -8,15 +8,23 @@ from collections.abc import Iterable, Sequence
 from bot.clock import offset_seconds
 from bot.doctor_database import look_at_database, missing_file
 from bot.doctor_findings import Finding
+from bot.doctor_opinion import ask_opinion, look_at_opinion
 from bot.doctor_slack import ask_slack
 from bot.settings import Settings, SettingsError
 
 __all__ = ["Finding", "examine", "missing_file"]
 
 
-async def examine(settings: Settings, errors: Sequence[SettingsError] = ()) -> list[Finding]:
-    """Everything there is to say, `errors` of the settings first; never raises."""
-    found = [*_settings(settings, errors)]
+async def examine(
+    settings: Settings, errors: Sequence[SettingsError] = (), *, is_live: bool = False
+) -> list[Finding]:
+    """Everything there is to say, `errors` of the settings first; never raises.
+
+    When `is_live`, the endpoint of the second opinion is asked for its models, too; no text is sent there.
+    """
+    found = [*_settings(settings, errors), *look_at_opinion(settings)]
+    if is_live:
+        found += await ask_opinion(settings)
     found += await asyncio.to_thread(look_at_database, settings)
     if settings.bot_token or not any(str(error).startswith("SLACK_BOT_TOKEN") for error in errors):
         found += await ask_slack(settings)

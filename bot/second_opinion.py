@@ -24,6 +24,7 @@ EXTRAS: tuple[dict[str, Any], ...] = (
     {"temperature": 0, "max_tokens": MOST_TOKENS},
     {"max_completion_tokens": 4 * MOST_TOKENS},
 )
+NOT_THERE, NOT_TAKEN = (404, 405), (400, 422)
 FENCE = "=" * 20
 
 
@@ -87,19 +88,19 @@ class Adviser:
 
     async def _ask(self, messages: list[dict[str, str]]) -> bytes:
         """One request, as a rule; more only until it is known what the endpoint takes."""
-        missing, status = "", 0
+        tried, status = "", 0
         for way in list(self._ways):
-            if way.address == missing:
+            # Not there: the other address, if any. Not as it likes it: another way, at the same one.
+            if tried and (way.address == tried) is (status in NOT_THERE):
                 continue
             body = {"model": self.model, "messages": messages, **way.extras}
             status, read = await self._request("POST", f"{way.address}/chat/completions", body)
             if status == 200:
                 self._ways.sort(key=lambda one: one is not way)
                 return read
-            if status in (404, 405):
-                missing = way.address
-            elif status not in (400, 422):
+            if status not in (*NOT_THERE, *NOT_TAKEN):
                 break
+            tried = way.address
         raise NoReplyError(f"http_{status}")
 
     async def _request(self, method: str, address: str, body: dict[str, Any] | None = None) -> Answered:
