@@ -25,6 +25,7 @@ MAIN = tuple(
 EDGE = tuple(
     f"bot.{name}"
     for name in (
+        *("clips", "hearing_clips"),
         *("agenda", "channels", "desk", "doors", "download", "envelope", "hearing", "interaction", "judging"),
         *("colleagues", "ears", "opinions"),
         *("keeping", "library", "membership", "practising", "putting_off", "reviewing"),
