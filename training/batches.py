@@ -8,6 +8,7 @@ from random import Random
 import torch
 
 from bot.coach.practice.judge import KINDS, facts_of
+from bot.coach.practice.same_names import same_names
 from bot.coach.practice.wordpiece import WordPieces
 from training.network import FACTS, PLACES, Batch
 from training.records import Sample
@@ -27,7 +28,7 @@ class Row:
 
 def row_of(sample: Sample, read: WordPieces) -> Row:
     pieces, ends = [read.start], []
-    for sentence in sample.sentences:
+    for sentence in same_names(sample.sentences):
         pieces += [*pieces_of(read, sentence), read.end]
         ends.append(len(pieces) - 1)
     kept = [end for end in ends if end < PLACES]

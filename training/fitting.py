@@ -15,10 +15,10 @@ from bot.coach.practice.judge import KINDS
 from bot.coach.practice.wordpiece import WordPieces
 from training.batches import Row, batch_of, row_of, shuffled_batches
 from training.encoder_weights import fresh_network
-from training.network import OUTPUTS, Batch, Network
+from training.narrowing import narrow
+from training.network import INNER, OUTPUTS, Batch, Network
 from training.records import Sample
 from training.variation import varied
-
 
 Tell = Callable[[int, float, Network], None]  # the epoch that ended, its mean loss, the network so far
 
@@ -29,6 +29,7 @@ class Recipe:
 
     layers: int = 3
     closing: bool = True
+    inner: int = 768  # of 1,536 neurons in the widest part of each layer over all tokens
     epochs: int = 8
     size: int = 8
     rate: float = 1e-4
@@ -46,6 +47,10 @@ def fit(samples: Sequence[Sample], read: WordPieces, recipe: Recipe, tell: Tell)
     torch.manual_seed(recipe.seed)
     rng = Random(recipe.seed)
     network = fresh_network(recipe.layers, recipe.closing, recipe.dropout)
+    if recipe.inner < INNER:
+        narrow(
+            network, batch_of([row_of(each, read) for each in rng.sample(list(samples), 60)]), recipe.inner
+        )
     optimizer = torch.optim.AdamW(groups(network, recipe), weight_decay=0.01)
     total = recipe.epochs * math.ceil(len(samples) / recipe.size)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: warm_then_down(step, total))

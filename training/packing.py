@@ -51,6 +51,30 @@ def packed(name: str, weight: NDArray[np.float32]) -> Arrays:
     return {name: np.rint(weight / scale).astype(np.int8), f"{name}.scale": scale.astype(np.float32)}
 
 
+def rounded(network: Network) -> Network:
+    """The network as the judge will have it, with the weights that are left after packing."""
+    pieces, layers = packed_pieces(network), packed_layers(network)
+    with torch.no_grad():
+        network.pieces.weight.copy_(
+            tensor(pieces["pieces"]) * tensor(pieces["pieces.scale"].astype(np.float32))[:, None]
+        )
+        network.places.weight.copy_(spread(layers, "places"))
+        stages = {f"layer{number}": layer for number, layer in enumerate(network.layers)}
+        for name, layer in {**stages, "closing": network.closing}.items():
+            for part, module in layer.named_children():
+                if isinstance(module, torch.nn.Linear):
+                    module.weight.copy_(spread(layers, f"{name}.{part}.weight").T)
+    return network
+
+
+def spread(arrays: Arrays, name: str) -> torch.Tensor:
+    return tensor(arrays[name]) * tensor(arrays[f"{name}.scale"])
+
+
+def tensor(found: NDArray[np.generic]) -> torch.Tensor:
+    return torch.from_numpy(found.astype(np.float32))
+
+
 def array(parameter: torch.Tensor) -> NDArray[np.float32]:
     return parameter.detach().numpy().astype(np.float32)
 

@@ -21,6 +21,7 @@ from tests.bench import (
     browsing,
     commands,
     delivering,
+    practice_judging,
     reading,
     requests,
     starting,
@@ -57,6 +58,7 @@ def beside_peers(folder: Path) -> list[Row]:
 # In this order. The readings first, while nothing else runs.
 SECTIONS: dict[str, Section] = {
     "reading": reading.rows,
+    "practice_judging": practice_judging.rows,
     "zones": zones.rows,
     "sweeping": sweeping.rows,
     "sweeping_flat": sweeping_flat.rows,

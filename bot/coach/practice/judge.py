@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.coach.practice.encoder import PLACES, Arrays, Encoder, Floats, encoder_of, floats
+from bot.coach.practice.same_names import same_names
 from bot.coach.practice.wordpiece import WordPieces
 
 KINDS = ("pitch", "story")
@@ -59,7 +60,7 @@ class Judge:
             return np.zeros((0, len(LABELS[kind])))
         count = len(sentences)
         facts = np.array([facts_of(number, count) for number in range(count)], np.float32)
-        pieces = [self.read(each)[: PLACES - 2] for each in sentences]
+        pieces = [self.read(each)[: PLACES - 2] for each in same_names(sentences)]
         parts = [self._features(kind, window) for window in windows(pieces)]
         return self.heads[kind](np.concatenate([facts, np.concatenate(parts)], 1))
 
