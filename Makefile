@@ -7,15 +7,17 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help demo install test check bench nightly screenshots lock clean
+.PHONY: help demo install install-listen test check bench nightly screenshots lock clean
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
 
 demo: $(VENV)/demo.stamp  ## try Kith in your browser; no Slack account needed
 	@$(BIN)/kith demo
 
 install: $(VENV)/dev.stamp  ## set up .venv with everything, start nothing
+
+install-listen: $(VENV)/listen.stamp  ## let Kith listen to clips that come without a transcript (450 MB)
 
 test: $(VENV)/dev.stamp  ## pass every test
 	@$(BIN)/python -m tests.browser.chromium
@@ -36,7 +38,7 @@ nightly: $(VENV)/dev.stamp  ## the tests of the clockwork in full size: kills, f
 screenshots: $(VENV)/dev.stamp  ## the pictures of the page in docs/pictures, made anew
 	$(BIN)/python -m tests.screenshots
 
-lock: $(VENV)/dev.stamp  ## resolve the dependencies anew into the two lock files
+lock: $(VENV)/dev.stamp  ## resolve the dependencies anew into the lock files
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade \
 		--no-header --no-emit-index-url --extra demo -o requirements.lock
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade \
@@ -44,6 +46,8 @@ lock: $(VENV)/dev.stamp  ## resolve the dependencies anew into the two lock file
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade \
 		--no-header --no-emit-index-url --extra demo --extra dev --extra bench -c requirements-dev.lock \
 		-o requirements-bench.lock
+	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade \
+		--no-header --no-emit-index-url --extra demo --extra listen -c requirements.lock -o requirements-listen.lock
 
 clean:  ## remove what was set up
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -65,6 +69,10 @@ $(VENV)/dev.stamp: $(VENV)/pyvenv.cfg requirements-dev.lock pyproject.toml
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@$(PIP) install --no-deps -e .
 	@touch $@ $(VENV)/demo.stamp
+
+$(VENV)/listen.stamp: $(VENV)/demo.stamp requirements-listen.lock
+	@$(PIP) install --require-hashes -r requirements-listen.lock
+	@touch $@
 
 $(VENV)/bench.stamp: $(VENV)/dev.stamp requirements-bench.lock
 	@$(PIP) install --require-hashes -r requirements-bench.lock
