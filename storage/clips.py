@@ -52,6 +52,7 @@ _DUE = (
 _LEASE = update(clips).where(_c.id == bindparam("clip")).values(due_at=bindparam("until"))
 _WAITING = (owned_by(clips), _c.file_id == bindparam("file"), _c.state == "waiting")
 _PUT_OFF = update(clips).where(*_WAITING).values(due_at=bindparam("at"), tries=_c.tries + 1)
+_HURRY = update(clips).where(*_WAITING, _c.tries > 0).values(due_at=bindparam("at"))
 _SETTLE = update(clips).where(*_WAITING).values(state="done")
 _OWNERS = select(_c.workspace_id, _c.member_id).where(
     _c.workspace_id == bindparam("workspace"), _c.file_id == bindparam("file"), _c.state == "waiting"
@@ -109,6 +110,11 @@ def claim_due(conn: Connection, now: datetime, until: datetime, most: int) -> li
 def put_off(conn: Connection, owner: Owner, file_id: str, at: datetime) -> bool:
     """Ask again at that instant: it was not there. False when nobody waits for it any more."""
     return conn.execute(_PUT_OFF, bound(owner, file=file_id, at=epoch(at))).rowcount == 1
+
+
+def hurry(conn: Connection, owner: Owner, file_id: str, now: datetime) -> bool:
+    """Ask again at once: there is news. False when nobody waits, or it is looked at for the first time."""
+    return conn.execute(_HURRY, bound(owner, file=file_id, at=epoch(now))).rowcount == 1
 
 
 def settle(conn: Connection, owner: Owner, file_id: str) -> bool:

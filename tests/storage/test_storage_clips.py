@@ -62,6 +62,14 @@ def test_what_was_not_there_is_asked_for_again(conn: Connection) -> None:
     assert found and (found.tries, found.due_at) == (1, LEASE)
 
 
+def test_news_of_a_file_bring_its_turn_forward(conn: Connection) -> None:
+    add(conn)
+    assert not clips.hurry(conn, ALICE, "F1", NOW), "whoever looks at it first is at it already"
+    clips.put_off(conn, ALICE, "F1", LEASE)
+    assert clips.hurry(conn, ALICE, "F1", LATER)
+    assert [one.file_id for one in clips.claim_due(conn, LATER, LEASE, 10)] == ["F1"]
+
+
 def test_what_is_settled_is_settled_once_and_not_asked_about(conn: Connection) -> None:
     add(conn)
     assert clips.settle(conn, ALICE, "F1")

@@ -136,6 +136,7 @@ REST: dict[str, Call] = {
     "captures.mark": lambda c, who, rows: captures.mark(c, who, rows["captures"], "saved"),
     "captures.reread": lambda c, who, rows: captures.reread(c, who, rows["captures"], {}),
     "clips.add": lambda c, who, rows: clips.add(c, who, CANARY, "mine", "1.1", NOW, NOW) and None,
+    "clips.hurry": lambda c, who, rows: clips.hurry(c, who, CANARY, NOW),
     "clips.last_prompt": lambda c, who, rows: clips.last_prompt(c, who),
     "clips.put_off": lambda c, who, rows: clips.put_off(c, who, CANARY, NOW),
     "clips.settle": lambda c, who, rows: clips.settle(c, who, CANARY),
