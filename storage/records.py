@@ -48,6 +48,7 @@ class Member:
     listener: str | None = None  # the scene of practice, where a prompt sets none
     goal: str | None = None
     practice_seconds: int | None = None
+    second_opinion_on: bool = True  # where there is one: what they practise may go to a model
 
 
 @dataclass(frozen=True, slots=True)

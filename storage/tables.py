@@ -20,6 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 
 from storage.practice_tables import (
@@ -92,6 +93,8 @@ members = Table(
     Column("listener", String(16)),  # the scene of practice, where a prompt sets none: who is listening,
     Column("goal", String(16)),  # what the member wants of them,
     Column("practice_seconds", Integer),  # and how long it may take
+    # Whether what they practise may go to a model, where the settings of this Kith name one.
+    Column("second_opinion_on", Boolean, nullable=False, server_default=true()),
 )
 
 contacts = owned(

@@ -103,11 +103,20 @@ def older() -> tuple[str, ...]:
         ("workspaces", "blind_until"),
         ("outbox", "is_nudge"),
         ("outbox", "is_wanted"),
-        *(("members", name) for name in ("listener", "goal", "practice_seconds")),
+        *(("members", name) for name in ("listener", "goal", "practice_seconds", "second_opinion_on")),
         *(("answers", name) for name in ("listener", "goal", "target_seconds", "states", "counts")),
         *(("answers", name) for name in ("fix", "is_spoken", "is_hinted", "hint_at")),
     )
-    tables = ("clips", "tellings", "stories", "occasions", "versions", "skills", "practice_partners", "hearings")
+    tables = (
+        "clips",
+        "tellings",
+        "stories",
+        "occasions",
+        "versions",
+        "skills",
+        "practice_partners",
+        "hearings",
+    )
     return (
         *(f"DROP TABLE {table}" for table in tables),
         *("DROP INDEX ix_outbox_waiting", "DROP INDEX ix_outbox_parked"),

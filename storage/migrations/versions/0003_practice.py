@@ -52,6 +52,8 @@ def add_scene() -> None:
     op.add_column("members", optional("listener", SCENE))
     op.add_column("members", optional("goal", SCENE))
     op.add_column("members", optional("practice_seconds", sa.Integer))
+    asked = sa.Column("second_opinion_on", sa.Boolean, nullable=False, server_default=sa.true())
+    op.add_column("members", asked)
 
 
 def add_reading() -> None:
