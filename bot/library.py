@@ -2,18 +2,19 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from typing import Any, cast, get_args
 
-from bot.coach.practice import Kind
+from bot.coach.practice import Kind, Nature, Scene
+from bot.coach.practice.scene import GOALS, LISTENERS
 
 KINDS: tuple[Kind, ...] = ("pitch", "story")
-LISTENERS = frozenset({"recruiter", "client", "investor", "executive", "peer", "mentor", "press", "none"})
-GOALS = frozenset({"job", "lead", "funding", "partner", "help", "advice", "none"})
 TARGETS = (30, 60, 90)  # seconds
+NATURES: tuple[Nature, ...] = tuple(nature for nature in get_args(Nature) if nature != "answer")
 
 _LESSON_NAME = re.compile(r"(?P<number>\d\d)-(?P<slug>[a-z0-9-]+)\.md")
 _FRONT = re.compile(r"---\n(?P<front>.*?)\n---\n(?P<body>.*)", re.DOTALL)
@@ -50,16 +51,39 @@ class Prompt:
     hint: str
     seconds: int | None
     point: str | None
+    is_own: bool = False
+
+    @property
+    def scene(self) -> Scene:
+        """For whom it is, and how long it may take."""
+        return Scene(cast(Any, self.listener), cast(Any, self.goal), self.seconds)
 
 
 @dataclass(frozen=True)
 class Element:
-    """What to say about one element of an answer: when found, when not sure, why, and a line with blanks."""
+    """What to say about one element of an answer: when it is there, when surely not, when that is not sure,
+    when it could be stronger; why, a line with blanks, where to look for it, and what to try next time."""
 
     name: str
     found: str
+    change: str
     question: str
+    sharpen: str
     reason: str
+    try_this: str
+    hint: str
+    aim: str
+
+
+SAYINGS = tuple(name for name in Element.__annotations__ if name != "name")
+
+
+@dataclass(frozen=True)
+class Unread:
+    """What to say to a text that is no answer yet, in three parts."""
+
+    worked: str
+    change: str
     try_this: str
 
 
@@ -85,15 +109,29 @@ def prompts(kind: Kind) -> tuple[Prompt, ...]:
     return prompts_of(kind, _folder("prompts").joinpath(f"{kind}.toml").read_text("utf-8"))
 
 
+@cache
+def own_prompt(kind: Kind) -> Prompt:
+    """The prompt without a situation: the member's own pitch or story, for their own listener."""
+    return own_prompt_of(kind, _folder("prompts").joinpath(f"{kind}.toml").read_text("utf-8"))
+
+
 def prompt(id: str) -> Prompt | None:
     """The prompt of that id, whatever its kind; an id may have come from outside, so none is an answer."""
-    return next((found for kind in KINDS for found in prompts(kind) if found.id == id), None)
+    own = (own_prompt(kind) for kind in KINDS)
+    every = (found for kind in KINDS for found in prompts(kind))
+    return next((found for found in (*own, *every) if found.id == id), None)
 
 
 @cache
-def elements(kind: Kind) -> tuple[Element, ...]:
-    """The rubric of a kind, in the order in which an answer usually brings its elements."""
-    return elements_of(kind, _folder("rubrics").joinpath("elements.toml").read_text("utf-8"))
+def elements(kind: Kind, scene: Scene | None = None) -> tuple[Element, ...]:
+    """The rubric of a kind, worded for a scene, in the order in which answers usually bring the elements."""
+    return elements_of(kind, _folder("rubrics").joinpath("elements.toml").read_text("utf-8"), scene)
+
+
+@cache
+def unread(kind: Kind, nature: Nature) -> Unread:
+    """What to say to a text that is no answer. Raises KeyError for an answer."""
+    return unread_of(kind, _folder("rubrics").joinpath("natures.toml").read_text("utf-8"))[nature]
 
 
 def lesson_of(name: str, text: str) -> Lesson:
@@ -134,26 +172,53 @@ def prompts_of(kind: Kind, text: str) -> tuple[Prompt, ...]:
     return read
 
 
-def elements_of(kind: Kind, text: str) -> tuple[Element, ...]:
-    """The elements of one kind out of the rubric file, each a table `[kind.name]`."""
+def own_prompt_of(kind: Kind, text: str) -> Prompt:
+    """The table `[own]` of a file of prompts."""
+    where = f"prompts/{kind}.toml, own"
+    return replace(_prompt(kind, _toml(text, where).get("own"), where), is_own=True)
+
+
+def elements_of(kind: Kind, text: str, scene: Scene | None = None) -> tuple[Element, ...]:
+    """The elements of one kind out of the rubric file, each a table `[kind.name]`.
+
+    A table `[kind.name.for.X]` holds what is said otherwise to the listener or for the goal X.
+    """
     where = "rubrics/elements.toml"
     tables = _toml(text, where).get(kind)
     if not isinstance(tables, dict):
         raise ContentError(f"{where}: {kind}: no table found")
     return tuple(
-        _element(name, _table(row, f"{where}, {kind}.{name}"), f"{where}, {kind}.{name}")
+        _element(name, _table(row, f"{where}, {kind}.{name}"), f"{where}, {kind}.{name}", scene)
         for name, row in tables.items()
     )
 
 
-def _element(name: str, row: Mapping[str, object], where: str) -> Element:
-    return Element(
-        name=name,
-        found=_text(row, "found", where),
-        question=_text(row, "question", where),
-        reason=_text(row, "reason", where),
-        try_this=_text(row, "try_this", where),
-    )
+def _element(name: str, row: Mapping[str, object], where: str, scene: Scene | None) -> Element:
+    words = {key: _text(row, key, where) for key in SAYINGS}
+    scenes = _table(row.get("for", {}), f"{where}.for")
+    for whom, otherwise in scenes.items():
+        if whom not in (*LISTENERS, *GOALS):
+            raise ContentError(f"{where}.for: {whom!r} is no listener and no goal")
+        others = _table(otherwise, f"{where}.for.{whom}")
+        if strange := others.keys() - set(SAYINGS):
+            raise ContentError(f"{where}.for.{whom}: nothing is called {', '.join(sorted(strange))}")
+    for whom in (scene.listener, scene.goal) if scene else ():
+        others = _table(scenes.get(whom, {}), f"{where}.for.{whom}")
+        words |= {key: _text(others, key, f"{where}.for.{whom}") for key in others}
+    return Element(name, **words)
+
+
+def unread_of(kind: Kind, text: str) -> dict[str, Unread]:
+    """What is said to each nature of text that is no answer: a table `[nature]`, with `[nature.kind]`."""
+    where = "rubrics/natures.toml"
+    tables = _toml(text, where)
+    made: dict[str, Unread] = {}
+    for nature in NATURES:
+        row = _table(tables.get(nature), f"{where}, {nature}")
+        row = {**row, **_table(row.get(kind, {}), f"{where}, {nature}.{kind}")}
+        parts = (_text(row, key, f"{where}, {nature}") for key in ("worked", "change", "try_this"))
+        made[nature] = Unread(*parts)
+    return made
 
 
 def _prompt(kind: Kind, given: object, where: str) -> Prompt:
@@ -182,7 +247,7 @@ def _seconds(row: Mapping[str, object], where: str) -> int:
     raise ContentError(f"{where}: seconds: one of {', '.join(map(str, TARGETS))}")
 
 
-def _one_of(allowed: frozenset[str], row: Mapping[str, object], key: str, where: str) -> str:
+def _one_of(allowed: Sequence[str], row: Mapping[str, object], key: str, where: str) -> str:
     value = _text(row, key, where)
     if value not in allowed:
         raise ContentError(f"{where}: {key}: {value!r} is none of {', '.join(sorted(allowed))}")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, Text, bindparam, case, cast, func, select, update
 
 from storage.columns import bound, epoch, new_row, owned_by, reader
 from storage.inserts import insert
 from storage.practice_records import Answer, AnswerDraft
 from storage.records import Owner
 from storage.tables import answers as answer_rows
-from storage.tables import lesson_reads
+from storage.tables import lesson_reads, outbox
 
 _answer = reader(Answer, answer_rows, found=tuple)
 _MINE = select(answer_rows).where(owned_by(answer_rows))
@@ -21,25 +22,50 @@ _NEWEST_FIRST = (answer_rows.c.created_at.desc(), answer_rows.c.id.desc())
 _ANSWERS = _MINE.order_by(*_NEWEST_FIRST)
 _TO_PROMPT = _ANSWERS.where(answer_rows.c.prompt_id == bindparam("prompt"))
 _LAST = _ANSWERS.limit(1)
-_MARK_HINT = (
-    update(answer_rows)
-    .where(owned_by(answer_rows), answer_rows.c.id == bindparam("answer"))
-    .values(hint_at=func.coalesce(answer_rows.c.hint_at, bindparam("at")))
-)
+_UPDATE = update(answer_rows).where(owned_by(answer_rows), answer_rows.c.id == bindparam("answer"))
+_MARK_HINT = _UPDATE.values(hint_at=func.coalesce(answer_rows.c.hint_at, bindparam("at")))
 _DROP_TEXTS = (
     update(answer_rows)
     .where(answer_rows.c.created_at < bindparam("before"), answer_rows.c.text != "")
     .values(text="")
+)
+# The feedback quotes them. What waits to this day is not sent any more.
+_DROP_FEEDBACK = (
+    update(outbox)
+    .where(outbox.c.kind == "feedback", outbox.c.created_at < bindparam("before"))
+    .where(outbox.c.state != "claimed", cast(outbox.c.payload, Text) != "{}")
+    .values(
+        payload={},
+        state=case((outbox.c.state.in_(("due", "unknown", "parked")), "canceled"), else_=outbox.c.state),
+    )
 )
 _READ = select(lesson_reads.c.lesson).distinct().where(owned_by(lesson_reads)).order_by(lesson_reads.c.lesson)
 
 
 def add_answer(conn: Connection, owner: Owner, draft: AnswerDraft, now: datetime) -> Answer:
     """Keep an answer, and what was read in it."""
-    values = {field.name: getattr(draft, field.name) for field in fields(draft)}
-    kept = {name: dict(values[name]) if values[name] is not None else None for name in ("states", "counts")}
-    number = insert(conn, answer_rows, new_row(owner, now, **{**values, **kept, "found": list(draft.found)}))
+    number = insert(conn, answer_rows, new_row(owner, now, **_columns(draft)))
     return _answer(conn.execute(_FIND, bound(owner, id=number)).one())
+
+
+def _columns(draft: AnswerDraft) -> dict[str, Any]:
+    values = {field.name: getattr(draft, field.name) for field in fields(draft)}
+    read = {name: dict(values[name]) if values[name] is not None else None for name in ("states", "counts")}
+    return {**values, **read, "found": list(draft.found)}
+
+
+def put_reading(conn: Connection, owner: Owner, answer_id: int, draft: AnswerDraft) -> Answer | None:
+    """Add what was read in an answer that was kept before. None when the member has no such answer.
+
+    Its words stay as they are, and whether a hint came before it.
+    """
+    found = find_answer(conn, owner, answer_id)
+    if found is None:
+        return None
+    values = _columns(draft)
+    read = {name: values[name] for name in values.keys() - {"text", "is_hinted"}}
+    conn.execute(_UPDATE.values(**read), bound(owner, answer=answer_id))
+    return find_answer(conn, owner, answer_id)
 
 
 def answers(conn: Connection, owner: Owner, prompt_id: str | None = None) -> list[Answer]:
@@ -67,7 +93,11 @@ def mark_hint(conn: Connection, owner: Owner, answer_id: int, now: datetime) -> 
 
 
 def drop_texts(conn: Connection, before: datetime) -> int:
-    """Forget the words of every answer from before that instant; what was counted in it stays. How many."""
+    """Forget the words of every answer from before that instant, also in what was said about it. How many.
+
+    What was counted in them stays, and what the member kept as a version or a story.
+    """
+    conn.execute(_DROP_FEEDBACK, {"before": epoch(before)})
     return conn.execute(_DROP_TEXTS, {"before": epoch(before)}).rowcount
 
 

@@ -19,7 +19,6 @@ BALANCES = (
     *("nobody", "unsorted", "no strategic", "no personal", "no operational", "mostly operational"),
     *("mostly personal", "mostly strategic", "mixed"),
 )
-ADVICE = ("length only", "far too short", "too long", "jargon", "element", "none")
 
 # Parameter or attribute -> what it may be; variant 0, 1, 2 ... takes the first, second ... in turn.
 BY_NAME: dict[str, tuple[Any, ...]] = {
@@ -29,14 +28,16 @@ BY_NAME: dict[str, tuple[Any, ...]] = {
     "network": ("personal", "strategic"),
     "channel_id": ("C0123",),
     "lead_id": ("U0123",),
+    **dict.fromkeys(("partner_id", "listener_id", "sender_id"), ("U0123", "")),
     "next_brief": ("Tuesday at 09:00", ""),
     **dict.fromkeys(("on", "until", "first_on"), DAYS),
     **dict.fromkeys(("at", "due_time"), (time(9, 5), time(15, 0))),
     **dict.fromkeys(("minute", "brief_minute", "review_minute"), (540, 985)),
     **dict.fromkeys(("brief_days", "practice_days", "review_day"), ("12345", "3", "67")),
     **dict.fromkeys(("weekday",), (1, 7)),
+    **dict.fromkeys(("is_agreed", "is_here"), (True, True, False)),
     **dict.fromkeys(("nudges_on", "is_lead", "has_people", "teams"), (True, False)),
-    **dict.fromkeys(("names", "blanks", "elements", "jargon"), NAMES),
+    **dict.fromkeys(("names", "blanks", "elements", "jargon", "people"), NAMES),
     **dict.fromkeys(("count", "total", "participants", "missing", "more", "known", "attempts"), COUNTS),
     **dict.fromkeys(("answers", "prompts", "answered", "kept", "thanked", "new", "faults", "listed"), COUNTS),
     **dict.fromkeys(("seconds", "number", "cadence_days", "brief_limit", "renegotiated", "thanks"), COUNTS),
@@ -52,7 +53,18 @@ SPECIAL: dict[str, tuple[Any, ...]] = {
         (f"practice.{name}.kind" for name in ("progress_title", "no_progress")), ("pitch", "story")
     ),
     **dict.fromkeys((f"practice.{name}.kind" for name in ("not_today", "unknown_word")), ("pitch", "story")),
-    "practice.ask.what": ADVICE,
+    **{f"practice_feedback.{name}.kind": ("pitch", "story") for name in ("length", "order", "late", "polish")},
+    "practice_feedback.line.kind": ("pitch", "story") * 3,
+    "practice_feedback.line.fix": ("length", "length", "jargon", "fillers", "order", "order", ""),
+    "practice_feedback.line.length": ("too long", "far too short"),
+    "practice_feedback.length.length": ("far too short", "short", "fits", "too long", "long"),
+    "practice_feedback.length.quote": (HOSTILE, HOSTILE, HOSTILE, HOSTILE, ""),
+    "practice_feedback.no_quote.length": ("fits", "short"),
+    "practice_feedback.element.quote": (HOSTILE, ""),
+    "practice_feedback.fillers.fillers": (3, None),
+    "practice_feedback.hint_for.fix": ("length", "jargon", "fillers", "order", ""),
+    "practice_feedback.aim.fix": ("length", "jargon", "fillers", "order", ""),
+    "practice.length.seconds": (60, None),
     "networks.counts.counts": NETWORKS,
     "networks.meaning.balance": BALANCES,
     "networks.next_step.balance": BALANCES,
@@ -80,11 +92,15 @@ RECORDS: dict[str, tuple[str, ...]] = {
     "draft": ("company",),
     "prompt": ("seconds",),
     "element": (),
+    "partner": (),
+    **dict.fromkeys(("version", "story"), ()),
+    "telling": ("contact", "occasion"),
+    "occasion": ("at",),
     **dict.fromkeys(
         ("touch", "fact", "member", "team", "lesson", "answer", "measures", "of", "feedback"), ()
     ),
 }
-TABLES = {"promises": "promise", "notes": "fact", "drafts": "draft"}
+TABLES = {"promises": "promise", "notes": "fact", "drafts": "draft", "tellings": "telling"}
 
 
 class Sample:
@@ -98,7 +114,7 @@ class Sample:
             raise AttributeError(name)
         if self.variant == 3 and name in RECORDS[self.record]:
             return None
-        if self.record in ("measures", "of", "answer") and name == "words":
+        if self.record in ("measures", "of", "answer", "version", "story") and name == "words":
             return COUNTS[self.variant % 4]
         if self.record == "touch" and name == "kind":
             return ("met", "call", "coffee", "event")[self.variant % 4]
@@ -121,6 +137,24 @@ def value(name: str, variant: int) -> Any:
     return DAYS[variant % 4] if name.endswith(("_on", "_until")) else HOSTILE
 
 
+# What stands in the bank was told, or not yet; to somebody, or at an occasion.
+SPECIAL |= {
+    "versions.audience.listener": ("recruiter", "executive", "press", "none"),
+    "stories.point.point": (HOSTILE, ""),
+    "stories.next_part.number": (2, 3),
+    "stories.told.people": (*NAMES, []),
+    "stories.told.occasion": (HOSTILE, None),
+    # Somebody has heard it.
+    "stories.told_before.telling": (Sample(0, "telling"), Sample(1, "telling")),
+    "stories.about.telling": (Sample(0, "telling"), Sample(1, "telling"), None, Sample(3, "telling")),
+}
+SPECIAL |= {
+    "occasions.noted.why": ("soon", "nudges off", "paused", None),
+    "occasions.skill.name": (
+        *("hook", "who", "audience", "problem", "solution", "proof", "ask", "length"),
+        *("setting", "character", "conflict", "turning", "resolution", "takeaway"),
+    ),
+}
 # A reminder is of a promise with an hour.
 SPECIAL["reminder.fallback.promise"] = (Sample(0), Sample(1))
 # These two are said only where there is something to say.

@@ -1,66 +1,178 @@
-"""What is said about an answer, at most ninety words, and how the member's own attempts compare."""
+"""What is said about an answer: what worked, one thing to change, a line to try. At most ninety words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
 
 from bot import library
 from bot.blocks import kit, practice
 from bot.blocks.kit import Block, Payload
-from bot.coach.practice import Feedback, Kind, Measures
-from bot.coach.rehearsal import Progress, what_to_ask
-from bot.content import plain, say
+from bot.coach.practice import Kind, Reading, Scene, required
+from bot.coach.quoting import as_said, is_late, own_words, spare
+from bot.coach.rehearsal import Progress
+from bot.content import plain, say, unescape
 from bot.library import Element, Prompt
 from storage.practice_records import Answer
 
 MOST_WORDS = 90
+LONGEST_QUOTE = 20
+SECOND_QUOTE = 12  # words; of what could be stronger
 PROMPTS_SHOWN = 5
+TITLES = 8  # words; the three headings
+# An element whose place in the whole is what "order" speaks of.
+_LAST: dict[Kind, str] = {"pitch": "ask", "story": "takeaway"}
 
 
-def feedback_message(prompt: Prompt, read: Feedback) -> Payload:
-    """What worked, in the member's own words; one question; the length. Nothing is graded."""
-    said = _said(prompt, read)
-    return kit.message(
-        said[0],
-        *[kit.section(text) for text in said],
-        kit.context(_length(prompt, read.measures), say("practice.only_you")),
-        practice.below_feedback(prompt),
+class Said(NamedTuple):
+    """The three parts, as a person reads them."""
+
+    worked: str
+    change: str
+    try_this: str
+
+
+def said(reading: Reading) -> Said:
+    """The three parts as plain text, together at most ninety words."""
+    return Said(*map(unescape, marked_up(reading)))
+
+
+def marked_up(reading: Reading) -> Said:
+    """The same as mrkdwn, in which nothing that the member typed can format, link or ping."""
+    if reading.nature != "answer":
+        unread = library.unread(reading.kind, reading.nature)
+        return Said(*(_as_text(part) for part in (unread.worked, unread.change, unread.try_this)))
+    about = {element.name: element for element in library.elements(reading.kind, reading.scene)}
+    rest = Said("", _change(reading, about), _try_this(reading, about))
+    room = MOST_WORDS - TITLES - sum(len(part.split()) for part in rest)
+    return rest._replace(worked=_worked(reading, about, room))
+
+
+def _as_text(line: str) -> Markup:
+    return say("practice_feedback.as_it_is", line=line)
+
+
+def _worked(reading: Reading, about: dict[str, Element], room: int) -> str:
+    element = about.get(reading.worked or "")
+    if element and element.name != reading.fix:
+        most = min(LONGEST_QUOTE, room - len(element.found.split()))
+        if quote := own_words(reading.quotes.get(element.name, ""), reading.text, most):
+            return say("practice_feedback.worked", quote=quote, found=element.found)
+    return say("practice_feedback.no_quote", length=reading.length)
+
+
+def _change(reading: Reading, about: dict[str, Element]) -> str:
+    fix, kind, measures = reading.fix, reading.kind, reading.measures
+    if fix in about:
+        return _of_element(reading, about[fix])
+    if fix == "length":
+        return _of_length(reading, about)
+    if fix == "jargon" and measures.jargon:
+        return say("practice_feedback.jargon", word=as_said(measures.jargon[0], reading.text))
+    if fix == "fillers":
+        return say("practice_feedback.fillers", fillers=measures.fillers)
+    if fix == "order":
+        late = is_late(reading.sentences, _LAST[kind])
+        return say("practice_feedback.late" if late else "practice_feedback.order", kind=kind)
+    return say("practice_feedback.polish", kind=kind)
+
+
+def _of_element(reading: Reading, element: Element) -> str:
+    """There already: how it could be stronger. Surely not there: what to do. Else a question."""
+    state, quote = reading.states.get(element.name), ""
+    words = element.change if state == "absent" and reading.is_sure else element.question
+    if state == "present":
+        words = element.sharpen
+        quote = own_words(reading.quotes.get(element.name, ""), reading.text, SECOND_QUOTE)
+    return say("practice_feedback.element", words=words, reason=element.reason, quote=quote)
+
+
+def _of_length(reading: Reading, about: dict[str, Element]) -> str:
+    """Too long: a sentence that nobody would miss. Too short: what is needed first."""
+    needed = needed_element(reading)
+    return say(
+        "practice_feedback.length",
+        length=reading.length,
+        kind=reading.kind,
+        measures=reading.measures,
+        quote=own_words(spare(reading.sentences), reading.text, SECOND_QUOTE),
+        question=about[needed].question if needed else say("practice_feedback.what_else"),
     )
 
 
-def feedback_modal(prompt: Prompt, read: Feedback) -> Payload:
+def needed_element(reading: Reading) -> str | None:
+    """The first required element that is not surely there."""
+    scene = reading.scene
+    names = required(reading.kind, scene.goal, scene.listener)
+    return next((name for name in names if reading.states.get(name) != "present"), None)
+
+
+def _try_this(reading: Reading, about: dict[str, Element]) -> str:
+    fix = reading.fix
+    if fix == "length" and reading.length in ("far too short", "short"):
+        fix = needed_element(reading) or fix
+    if fix in about:
+        return _as_text(about[fix].try_this)
+    jargon = reading.measures.jargon
+    word = as_said(jargon[0], reading.text) if jargon else ""
+    fix = "" if fix == "jargon" and not word else fix
+    return say("practice_feedback.line", fix=fix, kind=reading.kind, length=reading.length, word=word)
+
+
+def feedback_message(
+    prompt: Prompt, reading: Reading, answer_id: int, *, better: str = "", is_own_text: bool = True
+) -> Payload:
+    """The member's own words, the three parts, the small line, and what can be done next.
+
+    `better`: a sentence on what moved since the last attempt. Not `is_own_text`: the words stand elsewhere.
+    """
+    parts = marked_up(reading)
+    quoted = kit.quoted(reading.text) if is_own_text and reading.text.strip() else []
+    return kit.message(
+        parts.worked,
+        *quoted,
+        *_parts(reading, parts),
+        *([kit.section(better)] if better else []),
+        kit.context(_small_line(prompt, reading), say("practice.only_you")),
+        practice.below_feedback(prompt, answer_id),
+    )
+
+
+def feedback_modal(prompt: Prompt, reading: Reading) -> Payload:
     """The same in place of the form, for who came from where it could not be shown."""
     return kit.modal(
         plain("practice.kind_name", kind=prompt.kind),
         "practice.seen",
-        *[kit.section(text) for text in _said(prompt, read)],
-        kit.context(_length(prompt, read.measures), say("practice.in_conversation")),
+        *_parts(reading, marked_up(reading)),
+        kit.context(_small_line(prompt, reading), say("practice.in_conversation")),
         submit=None,
         close="Close",
     )
 
 
-def _length(prompt: Prompt, measures: Measures) -> str:
-    return say("practice.length", prompt=prompt, measures=measures)
+def _parts(reading: Reading, parts: Said) -> list[Block]:
+    has_worked = reading.nature == "answer" and "“" in parts.worked
+    has_fix = reading.nature == "answer" and reading.fix
+    titles = (
+        say("practice_feedback.worked_title" if has_worked else "practice_feedback.so_far_title"),
+        say("practice_feedback.change_title" if has_fix else "practice_feedback.next_title"),
+        say("practice_feedback.try_title"),
+    )
+    return [kit.section(f"*{title}*\n{part}") for title, part in zip(titles, parts, strict=True)]
 
 
-def _said(prompt: Prompt, read: Feedback) -> list[str]:
-    about = {element.name: element for element in library.elements(prompt.kind)}
-    worked = say("practice.kept")
-    if read.worked:
-        worked = say("practice.worked", found=about[read.worked.element].found, quote=read.worked.quote)
-    element = about[read.question] if read.question else None
-    asked = what_to_ask(read)
-    said: list[str] = [worked, say("practice.ask", what=asked, feedback=read, element=element)]
-    if asked == "element" and element:
-        said += _if_it_fits([*said, _length(prompt, read.measures)], element)
-    return said
+def _small_line(prompt: Prompt, reading: Reading) -> str:
+    return say("practice.length", prompt=prompt, measures=reading.measures, seconds=reading.scene.seconds)
 
 
-def _if_it_fits(said: Sequence[str], element: Element) -> list[str]:
-    """The line with blanks, unless it made the whole too long to be read in one go."""
-    line = say("practice.try_this", line=element.try_this)
-    return [line] if len(" ".join([*said, line]).split()) <= MOST_WORDS else []
+def hint_message(prompt: Prompt, scene: Scene, fix: str | None) -> Payload:
+    """Where to look: for what was to change, and for this prompt."""
+    about = {element.name: element for element in library.elements(prompt.kind, scene)}
+    found = about.get(fix or "")
+    words = found.hint if found else say("practice_feedback.hint_for", fix=fix or "")
+    return kit.sentence(say("practice_feedback.hint", hint=words, of_prompt=prompt.hint))
 
 
 def progress_message(kind: Kind, attempts: Sequence[Progress]) -> Payload:

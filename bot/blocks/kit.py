@@ -19,6 +19,7 @@ INPUT_TEXT = 3000
 FALLBACK_TEXT = 3900
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
+QUOTED_PIECES = 10
 _CUT_ENTITY = re.compile(r"&[a-z]{0,3}$")
 
 
@@ -73,6 +74,29 @@ def copyable(text: str) -> Block:
         "type": "rich_text",
         "elements": [{"type": "rich_text_preformatted", "elements": [words]}],
     }
+
+
+def quoted(text: str) -> list[Block]:
+    """Somebody's own words in full, shown letter by letter, with a bar beside them; long ones in pieces."""
+    pieces = _pieces(text, SECTION_TEXT)[:QUOTED_PIECES]
+    return [
+        {
+            "type": "rich_text",
+            "elements": [{"type": "rich_text_quote", "elements": [{"type": "text", "text": piece}]}],
+        }
+        for piece in pieces
+    ]
+
+
+def _pieces(text: str, limit: int) -> list[str]:
+    """The text in pieces that fit, cut between words where there are any."""
+    rest, pieces = text.strip(), []
+    while len(rest) > limit:
+        cut = rest.rfind(" ", limit // 2, limit)
+        cut = cut if cut > 0 else limit
+        pieces.append(rest[:cut])
+        rest = rest[cut:].lstrip()
+    return [*pieces, rest] if rest else pieces
 
 
 def actions(*elements: Element, block_id: str | None = None) -> Block:

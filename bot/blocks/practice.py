@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.blocks import kit
-from bot.blocks.kit import Block, Element, Payload
-from bot.coach.practice import Kind, Measures
+from bot.blocks.kit import Block, Payload
+from bot.blocks.scenes import keep_field, scene_fields
+from bot.coach.practice import Kind, Measures, Scene
 from bot.content import plain, say
 from bot.library import Prompt
 
@@ -34,6 +35,7 @@ def prompt_item(prompt: Prompt) -> list[Block]:
         kit.actions(
             kit.button("Answer", "practice.answer", prompt.id, style="primary"),
             kit.button("Another one", "practice.another", prompt.id),
+            *([] if prompt.is_own else [kit.button("My own", "practice.own", prompt.kind)]),
             kit.button("Not today", "practice.later", prompt.id),
             block_id=f"{key(prompt)}.do",
         ),
@@ -48,15 +50,30 @@ def _small_print(prompt: Prompt) -> list[str]:
     ]
 
 
-def answer_modal(prompt: Prompt, metadata: dict[str, Any]) -> Payload:
-    """Asks for the answer; the prompt stands above the field."""
+def answer_modal(
+    prompt: Prompt,
+    metadata: dict[str, Any],
+    scene: Scene | None = None,
+    text: str = "",
+    *,
+    is_scene_open: bool = False,
+) -> Payload:
+    """Asks for the answer, filled in with `text`; the prompt stands above the field, the scene below it.
+
+    `is_scene_open`: the member has not told yet for whom they practise, and is asked here.
+    """
+    typed = kit.text_input("answer", text, multiline=True)
+    asks = is_scene_open and prompt.kind == "pitch"
     return kit.modal(
         plain("practice.kind_name", kind=prompt.kind),
         CALLBACK,
         kit.section(say("practice.form_title", prompt=prompt)),
         kit.section(say("practice.situation", prompt=prompt)),
-        kit.field("Your answer", "answer", kit.text_input("answer", multiline=True)),
-        kit.context(*_small_print(prompt)),
+        kit.field("Your answer", "answer", typed),
+        kit.context(say("practice.aim", prompt=prompt), say("practice.hint", prompt=prompt)),
+        *scene_fields(prompt.kind, scene or prompt.scene, asks and prompt.is_own),
+        *([keep_field()] if asks and not prompt.is_own else []),
+        kit.context(say("practice.kept_for")),
         submit="Get feedback",
         private_metadata=json.dumps(metadata),
     )
@@ -64,26 +81,36 @@ def answer_modal(prompt: Prompt, metadata: dict[str, Any]) -> Payload:
 
 def answered_message(prompt: Prompt, measures: Measures, act_id: int, answer_id: int) -> Payload:
     """What stands in place of a prompt that was answered. Undo takes the answer back."""
-    text = say("practice.answered", prompt=prompt, measures=measures)
-    # Not the general Undo: the prompt comes back with it.
-    undo = kit.button("Undo", "practice.undo", f"{act_id}-{prompt.id}")
+    return _in_place(prompt, say("practice.answered", prompt=prompt, measures=measures), act_id, answer_id)
+
+
+def under_way_message(prompt: Prompt, act_id: int, answer_id: int) -> Payload:
+    """The same while the answer is still being read."""
+    return _in_place(prompt, say("practice.under_way", prompt=prompt), act_id, answer_id)
+
+
+def _in_place(prompt: Prompt, text: str, act_id: int, answer_id: int) -> Payload:
     return kit.message(
         text,
         kit.section(text, block_id=f"answer:{answer_id}"),
-        kit.actions(*_once_more("answer", "another", prompt), undo, block_id=f"answer:{answer_id}.do"),
+        kit.actions(
+            kit.button("Again", "practice.answer", prompt.id),
+            kit.button("Another one", "practice.another", prompt.id),
+            # Not the general Undo: the prompt comes back with it.
+            kit.button("Undo", "practice.undo", f"{act_id}-{prompt.id}"),
+            block_id=f"answer:{answer_id}.do",
+        ),
     )
 
 
-def _once_more(again: str, another: str, prompt: Prompt) -> list[Element]:
-    return [
-        kit.button("Again", f"practice.{again}", prompt.id),
-        kit.button("Another one", f"practice.{another}", prompt.id),
-    ]
-
-
-def below_feedback(prompt: Prompt) -> Block:
+def below_feedback(prompt: Prompt, answer_id: int) -> Block:
     """The buttons below the feedback. They leave it as it is, unlike those of the prompt itself."""
-    return kit.actions(*_once_more("again", "next", prompt), block_id=f"feedback:{prompt.id}.do")
+    return kit.actions(
+        kit.button("Again", "practice.again", answer_id, style="primary"),
+        kit.button("Hint", "practice.hint", answer_id),
+        kit.button("Another one", "practice.next", prompt.id),
+        block_id=f"feedback:{answer_id}.do",
+    )
 
 
 def later_message(prompt: Prompt) -> Payload:
@@ -96,12 +123,17 @@ def later_message(prompt: Prompt) -> Payload:
     )
 
 
-def prompt_list_message(kind: Kind, prompts: Sequence[Prompt], attempts: Mapping[str, int]) -> Payload:
-    """A menu of every prompt of a kind, below those answered already. `attempts`: how often by prompt id."""
-    answered = [one for one in prompts if attempts.get(one.id)]
+def prompt_list_message(
+    kind: Kind, own: Prompt, prompts: Sequence[Prompt], attempts: Mapping[str, int]
+) -> Payload:
+    """A menu of every prompt of a kind, the member's own first, below those answered already.
+
+    `attempts`: how often by prompt id.
+    """
+    answered = [one for one in (own, *prompts) if attempts.get(one.id)]
     lines = [say("practice.list_line", prompt=one, attempts=attempts[one.id]) for one in answered]
     title = say("practice.list_title", kind=kind, count=len(prompts), answered=len(answered))
-    options = [kit.option(one.title, one.id) for one in prompts]
+    options = [kit.option(one.title, one.id) for one in (own, *prompts)]
     return kit.message(
         title,
         kit.section(f"*{title}*"),

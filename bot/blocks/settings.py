@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from bot.blocks import kit
 from bot.blocks.kit import Block, Element, Payload
+from bot.blocks.scenes import member_fields
 from bot.coach.countries import NAMES, name_of
 from bot.coach.preferences import NO_COUNTRY
 from bot.coach.wording import WEEKDAYS, clock_words
@@ -91,6 +92,7 @@ def settings_modal(member: Member, metadata: dict[str, Any]) -> Payload:
         ),
         kit.field("Look back on", "review_day", _day_select(member, days)),
         kit.field("At this hour", "review_hour", kit.time_picker("review_hour", review_hour)),
+        *member_fields(member),
         kit.field("Silent on public holidays of", "country", _country_select(member)),
         private_metadata=json.dumps(metadata),
     )

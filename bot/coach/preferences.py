@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import time
 from typing import Any, Literal
 
 from bot.coach.countries import NAMES
+from bot.coach.practice.scene import GOALS, LISTENERS
+from bot.coach.scenes import TARGETS
 
 WEEKDAYS = "1234567"
 MOST_THINGS = 5
@@ -21,8 +23,8 @@ class NoDays(ValueError):
 def read_preferences(form: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Fault]]:
     """The changes by the names of Member's fields, and what is wrong with each field that cannot be.
 
-    `form` holds some of nudges, hour, days, limit, practice, review_day, review_hour, country; others are
-    passed over.
+    `form` holds some of nudges, hour, days, limit, practice, review_day, review_hour, country, listener,
+    goal, seconds; others are passed over.
     """
     changes: dict[str, Any] = {}
     faults: dict[str, Fault] = {}
@@ -72,6 +74,23 @@ def _country(value: Any) -> str | None:
     return str(value) if value in NAMES else _refuse(value)
 
 
+def _one_out_of(allowed: Collection[str]) -> Callable[[Any], str | None]:
+    """One of these words, or none chosen."""
+
+    def read(value: Any) -> str | None:
+        if not value:
+            return None
+        return str(value) if value in allowed else _refuse(value)
+
+    return read
+
+
+def _target(value: Any) -> int | None:
+    if not value:
+        return None
+    return int(value) if int(value) in TARGETS else _refuse(value)
+
+
 def _refuse(value: Any) -> Any:
     raise ValueError(value)
 
@@ -85,4 +104,7 @@ _FIELDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "review_day": ("review_day", _one_to(7)),
     "review_hour": ("review_minute", _minute),
     "country": ("country", _country),
+    "listener": ("listener", _one_out_of(LISTENERS)),
+    "goal": ("goal", _one_out_of(GOALS)),
+    "seconds": ("practice_seconds", _target),
 }

@@ -1,32 +1,27 @@
-"""Practice: a prompt now, an answer in a form, the first plain feedback, and one's own progress."""
+"""Practice: a prompt now, an answer in a form, what the coach says about it, and one attempt more."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from bot import library, surface
+from bot import library, membership, surface
 from bot.blocks import errors, kit
 from bot.blocks import feedback as feedback_blocks
 from bot.blocks import practice as blocks
+from bot.blocks import scenes as scene_blocks
 from bot.blocks.kit import Payload
-from bot.coach import rehearsal
-from bot.coach.practice import Feedback, Kind, feedback, read_elements
+from bot.coach import rehearsal, scenes
+from bot.coach.practice import Kind, Scene, measure
+from bot.coach.preferences import read_preferences
 from bot.content import plain, say
 from bot.envelope import row_number
-from bot.interaction import CoachError, FieldErrors, Interaction, NextView, once
+from bot.interaction import CoachError, FieldErrors, Interaction, NextView
 from bot.library import Prompt
-from storage import acts, outbox, outbox_review, practice
-from storage.practice_records import AnswerDraft
-
-
-class Kept(NamedTuple):
-    """An answer that was kept, and the act that undoes it."""
-
-    answer_id: int
-    act_id: int
+from bot.practising import practised
+from storage import acts, members, outbox, outbox_review, practice
+from storage.practice_records import Answer
 
 
 async def pitch(it: Interaction) -> Payload:
@@ -42,7 +37,9 @@ async def story(it: Interaction) -> Payload:
 async def _command(it: Interaction, kind: Kind) -> Payload:
     word = it.text.lower()
     if word in ("", "new"):
-        return blocks.prompt_message(await it.run(next_prompt, it, kind))
+        return blocks.prompt_message(await it.run(_first_or_next, it, kind))
+    if word == "own":
+        return blocks.prompt_message(_staged(it, library.own_prompt(kind)))
     if word not in ("progress", "list"):
         raise CoachError(say("practice.unknown_word", kind=kind, text=it.text))
     answers = await it.run(practice.answers, it.owner)
@@ -50,7 +47,15 @@ async def _command(it: Interaction, kind: Kind) -> Payload:
     if word == "progress":
         return feedback_blocks.progress_message(kind, attempts)
     answered = {one.prompt_id: one.attempts for one in attempts}
-    return blocks.prompt_list_message(kind, library.prompts(kind), answered)
+    return blocks.prompt_list_message(kind, library.own_prompt(kind), library.prompts(kind), answered)
+
+
+def _first_or_next(conn: Connection, it: Interaction, kind: Kind) -> Prompt:
+    """Whoever begins speaks of their own work, and tells on the way for whom."""
+    is_first = not any(one.kind == kind for one in practice.answers(conn, it.owner))
+    if kind == "pitch" and is_first and not it.text and not scenes.is_set(it.member):
+        return _staged(it, library.own_prompt(kind))
+    return next_prompt(conn, it, kind)
 
 
 def next_prompt(conn: Connection, it: Interaction, kind: Kind, shown: str = "") -> Prompt:
@@ -65,47 +70,72 @@ def next_prompt(conn: Connection, it: Interaction, kind: Kind, shown: str = "") 
     prompt_id = rehearsal.choose([one.id for one in library.prompts(kind)], turn, avoid)
     row = it.reply({"prompt": prompt_id})
     outbox.add(conn, replace(row, kind=turns), it.now, state="sent")
-    return _prompt(prompt_id)
+    return _prompt(it, prompt_id)
 
 
-def _prompt(prompt_id: str) -> Prompt:
+def _prompt(it: Interaction, prompt_id: str) -> Prompt:
     found = library.prompt(prompt_id)
+    if found is None:
+        raise CoachError(errors.gone())
+    return _staged(it, found)
+
+
+def _staged(it: Interaction, prompt: Prompt) -> Prompt:
+    """A prompt of the member's own has the scene of their profile."""
+    if not prompt.is_own:
+        return prompt
+    scene = scenes.own_scene(it.member)
+    seconds = scene.seconds if prompt.kind == "pitch" else None
+    return replace(prompt, listener=scene.listener, goal=scene.goal, seconds=seconds)
+
+
+async def another(it: Interaction) -> Payload:
+    """Another prompt of the kind takes the place of this one."""
+    shown = _prompt(it, it.ref)
+    return blocks.prompt_message(await it.run(next_prompt, it, shown.kind, shown.id))
+
+
+async def own(it: Interaction) -> Payload:
+    """The member's own pitch or story takes the place of what was clicked."""
+    return blocks.prompt_message(_prompt(it, f"own-{it.ref}"))
+
+
+async def pick(it: Interaction) -> Payload:
+    """The one that was chosen from the list."""
+    return blocks.prompt_message(_prompt(it, it.value))
+
+
+async def later(it: Interaction) -> Payload:
+    """Not today."""
+    return blocks.later_message(_prompt(it, it.ref))
+
+
+async def answer(it: Interaction) -> None:
+    """The form; what it was opened from will show that the prompt is answered."""
+    prompt = _prompt(it, it.ref)
+    await _open(it, prompt, surface.origin(it, prompt=prompt.id, thread=_thread(it)))
+
+
+async def again(it: Interaction) -> None:
+    """The form with the last words in it, from below the feedback, which stays as it is."""
+    last = await it.run(_answered, it)
+    prompt = _prompt(it, last.prompt_id)
+    scene = scenes.chosen_scene(
+        {"listener": last.listener, "goal": last.goal, "seconds": last.target_seconds}, prompt.scene
+    )
+    await _open(it, prompt, {"prompt": prompt.id, "thread": _thread(it)}, scene, last.text)
+
+
+def _answered(conn: Connection, it: Interaction) -> Answer:
+    found = practice.find_answer(conn, it.owner, it.number)
     if found is None:
         raise CoachError(errors.gone())
     return found
 
 
-async def another(it: Interaction) -> Payload:
-    """Another prompt of the kind takes the place of this one."""
-    shown = _prompt(it.ref)
-    return blocks.prompt_message(await it.run(next_prompt, it, shown.kind, shown.id))
-
-
-async def pick(it: Interaction) -> Payload:
-    """The one that was chosen from the list."""
-    return blocks.prompt_message(_prompt(it.value))
-
-
-async def later(it: Interaction) -> Payload:
-    """Not today."""
-    return blocks.later_message(_prompt(it.ref))
-
-
-async def answer(it: Interaction) -> None:
-    """The form; what it was opened from will show that the prompt is answered."""
-    prompt = _prompt(it.ref)
-    await it.open(blocks.answer_modal(prompt, surface.origin(it, prompt=prompt.id, thread=_thread(it))))
-
-
-async def again(it: Interaction) -> None:
-    """The form for one more attempt, from below the feedback, which stays as it is."""
-    prompt = _prompt(it.ref)
-    await it.open(blocks.answer_modal(prompt, {"prompt": prompt.id, "thread": _thread(it)}))
-
-
 async def another_form(it: Interaction) -> None:
     """The form with another prompt, from below the feedback."""
-    shown = _prompt(it.ref)
+    shown = _prompt(it, it.ref)
     await _open_next(it, shown.kind, shown.id)
 
 
@@ -120,8 +150,16 @@ async def start_story(it: Interaction) -> None:
 
 
 async def _open_next(it: Interaction, kind: Kind, shown: str = "") -> None:
-    prompt = await it.run(next_prompt, it, kind, shown)
-    await it.open(blocks.answer_modal(prompt, {"prompt": prompt.id, "thread": ""}))
+    choose = next_prompt if shown else _first_or_next
+    prompt = await it.run(choose, it, kind, *([shown] if shown else []))
+    await _open(it, prompt, {"prompt": prompt.id, "thread": ""})
+
+
+async def _open(
+    it: Interaction, prompt: Prompt, metadata: dict[str, object], scene: Scene | None = None, text: str = ""
+) -> None:
+    is_open = not scenes.is_set(it.member)
+    await it.open(blocks.answer_modal(prompt, metadata, scene, text, is_scene_open=is_open))
 
 
 def _thread(it: Interaction) -> str:
@@ -137,41 +175,67 @@ async def submit(it: Interaction) -> FieldErrors | NextView | Payload | None:
 
     Where no prompt stood, on the desk, the feedback is shown in the form, too.
     """
-    prompt = _prompt(str(it.metadata.get("prompt")))
+    prompt = _prompt(it, str(it.metadata.get("prompt")))
     text = str(it.values.get("answer") or "").strip()
-    read = feedback(
-        text, prompt.kind, goal=prompt.goal, listener=prompt.listener, seconds=prompt.seconds or 60
-    )
-    if not read.measures.words:
+    if not measure(text).words:
         return FieldErrors({"answer": plain("practice.no_words")})
-    kept = await it.run(once, it, keep, it, prompt, text, read)
-    it.services.wake()
+    await _keep_scene(it, prompt)
+    where, thread = surface.origin_of(it), it.metadata.get("thread")
+    scene = scenes.chosen_scene(it.values, prompt.scene)
+    kept = await practised(it, prompt, text, scene=scene, thread_ts=thread or None, shown=where)
     if kept is None:
         return None
-    if surface.origin_of(it).kind == "beside":
-        shown = NextView(feedback_blocks.feedback_modal(prompt, read))
-        return None if it.metadata.get("thread") else shown
-    return blocks.answered_message(prompt, read.measures, kept.act_id, kept.answer_id)
+    if where.kind == "beside":
+        shown = feedback_blocks.feedback_modal(prompt, kept.reading) if kept.reading and not thread else None
+        return NextView(shown) if shown else None
+    if kept.reading is None:
+        return blocks.under_way_message(prompt, kept.act_id, kept.answer.id)
+    return blocks.answered_message(prompt, kept.reading.measures, kept.act_id, kept.answer.id)
 
 
-def keep(conn: Connection, it: Interaction, prompt: Prompt, text: str, read: Feedback) -> Kept:
-    """Keep an answer, and say what there is to say in the thread of its prompt."""
-    measures, states = read.measures, read_elements(text, prompt.kind)
-    found = [name for name, state in states.items() if state == "present"]
-    draft = AnswerDraft(prompt.id, prompt.kind, text, measures.words, measures.seconds, tuple(found))
-    made = practice.add_answer(conn, it.owner, draft, it.now)
-    act_id = acts.begin(conn, it.owner, "practised", it.now)
-    acts.made(conn, act_id, "answers", made.id)
-    thread = {"thread_ts": it.metadata["thread"]} if it.metadata.get("thread") else {}
-    said = feedback_blocks.feedback_message(prompt, read)
-    outbox.add(conn, it.reply({**said, **thread}), it.now)
-    return Kept(made.id, act_id)
+async def _keep_scene(it: Interaction, prompt: Prompt) -> None:
+    """What was chosen for a pitch of the member's own is their usual scene, while they have none."""
+    if scenes.is_set(it.member) or prompt.kind != "pitch":
+        return
+    chosen = scenes.kept_scene(it.values)
+    if chosen and (prompt.is_own or it.values.get("keep_scene")) and chosen.keys() & {"listener", "goal"}:
+        await it.run(lambda conn: members.update(conn, it.owner, **chosen))
+
+
+async def hint(it: Interaction) -> None:
+    """Where to look, in the thread of the feedback; the next attempt counts as one with help."""
+    await it.run(_hint, it)
+    it.services.wake()
+
+
+def _hint(conn: Connection, it: Interaction) -> None:
+    last = _answered(conn, it)
+    prompt = _prompt(it, last.prompt_id)
+    scene = scenes.chosen_scene({"listener": last.listener, "goal": last.goal}, prompt.scene)
+    practice.mark_hint(conn, it.owner, last.id, it.now)
+    said = feedback_blocks.hint_message(prompt, scene, last.fix)
+    # Pressed twice it is said once.
+    row = replace(it.reply({**said, "thread_ts": _thread(it)}), kind="hint", ref=str(last.id))
+    outbox.add(conn, row, it.now)
+
+
+async def scene(it: Interaction) -> None:
+    """`/pitch scene`: for whom the member's own pitch is, as it is kept."""
+    await it.open(scene_blocks.scene_modal(it.member, surface.origin(it)))
+
+
+async def keep_scene(it: Interaction) -> Payload:
+    """The scene is in force for the next pitch of the member's own."""
+    fields = {name: it.values.get(name) for name in ("listener", "goal", "seconds")}
+    changes, _ = read_preferences(fields)
+    member = await it.run(membership.change, it.owner, changes, it.now) or it.member
+    return scene_blocks.scene_message(member)
 
 
 async def undo(it: Interaction) -> Payload:
     """The answer is taken back, and the prompt stands there again."""
     act, _, prompt_id = it.ref.partition("-")
-    prompt = _prompt(prompt_id)
+    prompt = _prompt(it, prompt_id)
     return await it.run(_undo, it, row_number(act), prompt)
 
 
@@ -185,15 +249,19 @@ def _undo(conn: Connection, it: Interaction, act_id: int, prompt: Prompt) -> Pay
 
 
 COMMANDS = {"/pitch": pitch, "/story": story}
+SUBCOMMANDS = {("/pitch", "scene"): scene, ("/story", "scene"): scene}
 ACTIONS = {
     "practice.pitch": start_pitch,
     "practice.story": start_story,
     "practice.answer": answer,
     "practice.again": again,
+    "practice.hint": hint,
+    "practice.own": own,
+    "practice.scene": scene,
     "practice.another": another,
     "practice.next": another_form,
     "practice.pick": pick,
     "practice.later": later,
     "practice.undo": undo,
 }
-VIEWS = {blocks.CALLBACK: submit}
+VIEWS = {blocks.CALLBACK: submit, scene_blocks.SCENE: keep_scene}

@@ -42,8 +42,10 @@ def test_a_pitch_has_its_target_and_a_story_its_point() -> None:
 
 def test_the_buttons_of_a_prompt() -> None:
     buttons = practice.prompt_message(PITCH)["blocks"][-1]["elements"]
-    assert [button["text"]["text"] for button in buttons] == ["Answer", "Another one", "Not today"]
-    assert {button["value"] for button in buttons} == {PITCH.id}
+    assert [button["text"]["text"] for button in buttons] == ["Answer", "Another one", "My own", "Not today"]
+    assert [button["value"] for button in buttons] == [PITCH.id, PITCH.id, "pitch", PITCH.id]
+    own = practice.prompt_message(library.own_prompt("pitch"))["blocks"][-1]["elements"]
+    assert "My own" not in words({"blocks": own})
 
 
 def test_a_notice_stands_above_the_prompt() -> None:
@@ -77,10 +79,11 @@ def test_not_today_leaves_a_way_back() -> None:
 @pytest.mark.parametrize("kind", library.KINDS)
 def test_the_list_offers_every_prompt(kind: library.Kind) -> None:
     prompts = library.prompts(kind)
-    message = practice.prompt_list_message(kind, prompts, {prompts[0].id: 2})
+    own = library.own_prompt(kind)
+    message = practice.prompt_list_message(kind, own, prompts, {prompts[0].id: 2})
     assert block_findings(message["blocks"], "message") == []
     options = message["blocks"][-1]["elements"][0]["options"]
-    assert [option["value"] for option in options] == [one.id for one in prompts]
+    assert [option["value"] for option in options] == [one.id for one in (own, *prompts)]
     listed = message["blocks"][1]["text"]["text"]
     assert "· 2 times" in listed and prompts[1].title not in listed
 
@@ -94,4 +97,4 @@ def test_a_length_is_told_in_seconds_or_minutes_or_not_at_all(text: str, told: s
 
 
 def test_a_list_without_answers_is_only_a_menu() -> None:
-    assert len(practice.prompt_list_message("story", library.prompts("story"), {})["blocks"]) == 2
+    assert len(practice.prompt_list_message("story", library.own_prompt("story"), [], {})["blocks"]) == 2

@@ -1,110 +1,96 @@
-"""What is said about an answer: never a grade, never too much, never a number of our own making."""
+"""Feedback as a message: the answer in full, the three parts, the small line; and attempts compared."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
 from bot import library
 from bot.blocks import feedback as blocks
-from bot.coach.practice import Feedback, Kind, Length, Measures, Worked, feedback
+from bot.blocks.feedback import marked_up, said
+from bot.coach.practice import Measures, Reading, Scene, elements_of, read
 from bot.coach.rehearsal import Progress
-from bot.library import Element, Prompt
 from bot.local_slack.block_rules import block_findings, view_findings
 from storage.practice_records import Answer
 from storage.records import Owner
+from tests.blocks.practice_readings import OTHERS, a_reading
 
 PITCH, STORY = library.prompts("pitch")[0], library.prompts("story")[0]
-LONGEST = max(library.prompts("pitch"), key=lambda prompt: len(prompt.title.split()))
-QUOTE = " ".join(["word"] * 24)
-ELEMENTS = [(kind, element) for kind in library.KINDS for element in library.elements(kind)]
 WEIGHING = re.compile(r"\b(missing|score|grade|points|wrong|bad|rank\w*)\b", re.IGNORECASE)
 
 
-def said(message: dict[str, Any]) -> list[str]:
-    """Every text that a person reads, the small line included, buttons left out."""
-    texts = [block["text"]["text"] for block in message["blocks"] if "text" in block]
-    return texts + [e["text"] for b in message["blocks"] if b["type"] == "context" for e in b["elements"]]
+def texts(message: dict[str, Any]) -> list[str]:
+    """Every text that a person reads, the small line included, quotes in full and buttons left out."""
+    found = [block["text"]["text"] for block in message["blocks"] if "text" in block]
+    return found + [e["text"] for b in message["blocks"] if b["type"] == "context" for e in b["elements"]]
 
 
-def a_reading(
-    worked: Worked | None = None,
-    question: str | None = None,
-    length: Length = "fits",
-    jargon: tuple[str, ...] = (),
-    is_english: bool = True,
-) -> Feedback:
-    return Feedback(worked, question, length, Measures(70, 5, 30, 0, jargon), is_english)
+def shown(reading: Reading, **more: Any) -> dict[str, Any]:
+    return blocks.feedback_message(PITCH if reading.kind == "pitch" else STORY, reading, 7, **more)
 
 
-def longest_of(kind: Kind) -> Prompt:
-    return max(library.prompts(kind), key=lambda prompt: len(prompt.title.split()))
+@pytest.mark.parametrize("fix", [*elements_of("pitch"), *OTHERS])
+def test_the_message_is_one_that_slack_takes(fix: str) -> None:
+    reading = a_reading(fix=fix, worked="hook")
+    assert block_findings(shown(reading)["blocks"], "message") == []
+    assert view_findings(blocks.feedback_modal(PITCH, reading)) == []
 
 
-@pytest.mark.parametrize(("kind", "element"), ELEMENTS)
-def test_the_feedback_has_at_most_ninety_words(kind: Kind, element: Element) -> None:
-    for worked in library.elements(kind):
-        read = a_reading(Worked(worked.name, QUOTE), element.name)
-        assert len(" ".join(said(blocks.feedback_message(longest_of(kind), read))[:-1]).split()) <= 90
+def test_the_answer_itself_stands_above_in_full_and_as_it_was_typed() -> None:
+    typed = "*Hi*, <!channel> & you.\n\n" + "One word more. " * 400
+    quoted = [b for b in shown(a_reading(text=typed))["blocks"] if b["type"] == "rich_text"]
+    pieces = [block["elements"][0]["elements"][0]["text"] for block in quoted]
+    assert len(pieces) > 1 and max(map(len, pieces)) <= 3000
+    assert " ".join(pieces).split() == typed.split()
+    assert not [b for b in shown(a_reading(), is_own_text=False)["blocks"] if b["type"] == "rich_text"]
 
 
-@pytest.mark.parametrize("length", get_args(Length))
-@pytest.mark.parametrize("jargon", [(), ("synergy", "leverage", "robust")])
-def test_whatever_is_said_weighs_nobody(length: Length, jargon: tuple[str, ...]) -> None:
-    for is_english in (True, False):
-        read = a_reading(Worked("ask", "May I send it?"), "proof", length, jargon, is_english)
-        message = blocks.feedback_message(PITCH, read)
-        assert block_findings(message["blocks"], "message") == []
-        assert not WEIGHING.search(" ".join(said(message)[:-2]))
+def test_a_word_without_end_is_cut_rather_than_lost() -> None:
+    quoted = shown(a_reading(text="a" * 7000))["blocks"]
+    pieces = [b["elements"][0]["elements"][0]["text"] for b in quoted if b["type"] == "rich_text"]
+    assert "".join(pieces) == "a" * 7000
 
 
 def test_what_worked_is_shown_in_the_members_own_words() -> None:
-    text = "I'm Ann, and I repair lifts. Could you introduce me to your landlord?"
-    read = feedback(text, "pitch", seconds=30)
-    assert read.worked
-    assert said(blocks.feedback_message(PITCH, read))[0].endswith(f"“{read.worked.quote}”")
+    reading = read("I'm Ann, and I repair lifts. Could you introduce me to your landlord?", "pitch")
+    assert said(reading).worked.startswith("“Could you introduce me to your landlord?” ")
+    assert "*What worked*" in texts(shown(reading))[0]
+
+
+def test_what_is_to_be_changed_is_not_praised() -> None:
+    assert "“" not in said(a_reading(worked="ask", fix="ask")).worked
+    assert "*So far*" in texts(shown(a_reading(worked="ask", fix="ask")))[0]
 
 
 def test_what_a_member_wrote_cannot_ping_or_format() -> None:
-    read = a_reading(Worked("ask", "May I ask <!channel> for *you*?"))
-    first = said(blocks.feedback_message(PITCH, read))[0]
-    assert "<!channel>" not in first and "*you*" not in first
-
-
-def test_the_form_can_show_the_same() -> None:
-    view = blocks.feedback_modal(PITCH, a_reading(question="ask"))
-    assert view_findings(view) == [] and "submit" not in view
-    assert said(view)[:2] == said(blocks.feedback_message(PITCH, a_reading(question="ask")))[:2]
-
-
-def test_one_question_with_its_reason_and_a_line_with_blanks() -> None:
-    shown = " ".join(said(blocks.feedback_message(PITCH, a_reading(question="ask"))))
-    ask = next(element for element in library.elements("pitch") if element.name == "ask")
-    assert ask.question in shown and ask.reason in shown
-    assert "Try this:" in shown
-    assert sum(element.question in shown for element in library.elements("pitch")) == 1
-
-
-def test_another_language_is_told_honestly() -> None:
-    shown = said(blocks.feedback_message(PITCH, a_reading(question="ask", is_english=False)))
-    assert "only look at the length" in shown[1]
-    assert len(shown) == 4
+    parts = marked_up(a_reading(text="May I ask <!channel> for *you* & `me`?", worked="hook", fix="ask"))
+    assert "<!channel>" not in "".join(parts) and "*you*" not in "".join(parts)
+    assert said(a_reading(text="You & I, <b>, *x*?", worked="hook")).worked.startswith("“You & I, <b>, *x*?”")
 
 
 def test_the_small_line_tells_words_seconds_and_target() -> None:
-    assert (
-        "70 words, about 30 seconds · target 30 seconds"
-        in said(blocks.feedback_message(PITCH, a_reading()))[-2]
-    )
-    assert "target 90 to 250 words" in said(blocks.feedback_message(STORY, a_reading()))[-2]
+    measured = Measures(70, 5, 30, 0, ())
+    about = texts(shown(a_reading(measures=measured, scene=Scene(seconds=30))))[-2]
+    assert "70 words · about 30 seconds at 140 words a minute · target 30 seconds" in about
+    exact = texts(shown(a_reading(measures=replace(measured, seconds=41, is_exact=True))))[-2]
+    assert "70 words · 41 seconds · target 60 seconds" in exact
+    story = replace(a_reading("story", measures=measured), scene=Scene(seconds=None))
+    assert "target 90 to 250 words" in texts(shown(story))[-2]
 
 
-def test_jargon_is_named_before_an_element() -> None:
-    read = a_reading(question="ask", jargon=("synergy", "leverage", "robust"))
-    assert "synergy" in said(blocks.feedback_message(PITCH, read))[1]
+def test_what_moved_since_the_last_time_stands_below() -> None:
+    message = shown(a_reading(), better="Your ask is there now; last time it was not.")
+    assert "Your ask is there now" in texts(message)[3]
+
+
+@pytest.mark.parametrize("fix", [*elements_of("pitch"), *OTHERS, None])
+def test_a_hint_says_where_to_look_in_general_and_for_this_prompt(fix: str | None) -> None:
+    (told,) = texts(blocks.hint_message(PITCH, PITCH.scene, fix))
+    assert told.startswith("*Hint:* ") and PITCH.hint in told
 
 
 def an_answer(words: int, *found: str) -> Answer:
@@ -115,7 +101,7 @@ def an_answer(words: int, *found: str) -> Answer:
 def test_progress_compares_the_last_with_the_fullest_attempt() -> None:
     last, best = an_answer(50), an_answer(60, "who", "ask")
     message = blocks.progress_message("pitch", [Progress(PITCH.id, 2, last, best)])
-    shown = " ".join(said(message))
+    shown = " ".join(texts(message))
     assert "50 words, about 25 seconds" in shown
     assert "60 words, about 30 seconds; with who you are and the ask" in shown
     assert not WEIGHING.search(shown)
@@ -124,14 +110,16 @@ def test_progress_compares_the_last_with_the_fullest_attempt() -> None:
 
 def test_one_attempt_is_not_compared_with_itself() -> None:
     only = an_answer(50)
-    shown = " ".join(said(blocks.progress_message("pitch", [Progress(PITCH.id, 1, only, only)])))
+    shown = " ".join(texts(blocks.progress_message("pitch", [Progress(PITCH.id, 1, only, only)])))
     assert "1 attempt" in shown and "fullest" not in shown
 
 
 def test_a_prompt_that_is_gone_is_told_by_its_id() -> None:
     only = an_answer(50)
-    assert "old-one" in " ".join(said(blocks.progress_message("pitch", [Progress("old-one", 1, only, only)])))
+    assert "old-one" in " ".join(
+        texts(blocks.progress_message("pitch", [Progress("old-one", 1, only, only)]))
+    )
 
 
 def test_without_answers_progress_says_how_to_begin() -> None:
-    assert "`/story` gives you something" in said(blocks.progress_message("story", []))[0]
+    assert "`/story` gives you something" in texts(blocks.progress_message("story", []))[0]

@@ -22,6 +22,8 @@ CHANGED = replace(
     practice_days="",
     review_day=7,
     country="AX",
+    listener="mentor",
+    practice_seconds=90,
 )
 
 
@@ -52,6 +54,9 @@ def test_the_form_shows_everything_as_it_is_now() -> None:
         "practice": None,
         "review_day": "7",
         "review_hour": "16:00",
+        "listener": "mentor",
+        "goal": "none",
+        "seconds": "90",
         "country": "AX",
     }
 
@@ -74,9 +79,10 @@ def test_public_holidays_are_told_when_a_country_is_chosen() -> None:
     assert "public holidays" not in settings.settings_line(MEMBER)
 
 
-def test_only_the_practice_days_may_be_left_empty() -> None:
+def test_only_the_practice_days_and_the_scene_may_be_left_empty() -> None:
     blocks = settings.settings_modal(MEMBER, {})["blocks"]
-    assert [b["block_id"] for b in blocks if b.get("optional")] == ["practice"]
+    scene = ["listener", "goal", "seconds"]
+    assert [b["block_id"] for b in blocks if b.get("optional")] == ["practice", *scene]
 
 
 def test_the_pause_form_is_a_valid_modal() -> None:

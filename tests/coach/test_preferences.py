@@ -17,6 +17,9 @@ WHOLE = {
     "review_day": "7",
     "review_hour": "00:00",
     "country": "DE",
+    "listener": "recruiter",
+    "goal": "job",
+    "seconds": "30",
 }
 
 
@@ -31,6 +34,9 @@ def test_a_whole_form_becomes_changes_by_the_names_of_the_members_fields() -> No
             "review_day": 7,
             "review_minute": 0,
             "country": "DE",
+            "listener": "recruiter",
+            "goal": "job",
+            "practice_seconds": 30,
         },
         {},
     )
@@ -84,3 +90,13 @@ def test_a_fault_does_not_hide_the_other_fields() -> None:
     changes, faults = read_preferences({**WHOLE, "limit": "99"})
     assert list(faults) == ["limit"]
     assert changes["review_day"] == 7
+
+
+def test_a_scene_that_is_left_open_is_kept_as_open() -> None:
+    empty = {"listener": None, "goal": "", "seconds": None}
+    assert read_preferences(empty) == ({"listener": None, "goal": None, "practice_seconds": None}, {})
+
+
+@pytest.mark.parametrize(("name", "value"), [("listener", "king"), ("goal", "fame"), ("seconds", "45")])
+def test_a_scene_that_nobody_offered_is_refused(name: str, value: str) -> None:
+    assert read_preferences({name: value}) == ({}, {name: "bad_value"})

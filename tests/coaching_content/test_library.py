@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from bot import library
-from bot.coach.practice import Kind
-from bot.library import ContentError, elements_of, lesson_of, prompts_of
+from bot.coach.practice import Kind, Scene
+from bot.library import SAYINGS, ContentError, elements_of, lesson_of, own_prompt_of, prompts_of, unread_of
 
 LESSON = "---\ntitle: Bread: a start\nidea: It rises.\ntoday: Bake `one` loaf.\n---\nFlour.\n\nWater.\n"
 PROMPT = """[[prompt]]
@@ -22,6 +22,8 @@ seconds = 30
 point = "It warms."
 hint = "Begin."
 """
+
+ASK = "[pitch.ask]\n" + "".join(f'{name} = "Yes."\n' for name in SAYINGS)
 
 
 def test_a_lesson_is_its_front_matter_and_its_body() -> None:
@@ -98,12 +100,36 @@ def test_a_malformed_prompt_is_named_with_its_key(text: str, named: str) -> None
     [
         ("", "rubrics/elements.toml: pitch"),
         ("[pitch]\nask = 1", "rubrics/elements.toml, pitch.ask: a table"),
-        ('[pitch.ask]\nfound = "Yes."', "rubrics/elements.toml, pitch.ask: question"),
+        ('[pitch.ask]\nfound = "Yes."', "rubrics/elements.toml, pitch.ask: change"),
+        (ASK + '[pitch.ask.for.king]\nhint = "Bow."', "rubrics/elements.toml, pitch.ask.for: 'king'"),
+        (ASK + '[pitch.ask.for.job]\nhnt = "Dig."', "rubrics/elements.toml, pitch.ask.for.job: nothing"),
+        (ASK + '[pitch.ask.for.job]\nhint = ""', "rubrics/elements.toml, pitch.ask.for.job: hint"),
     ],
 )
 def test_a_malformed_rubric_is_named_with_its_key(text: str, named: str) -> None:
     with pytest.raises(ContentError, match=f"^{re.escape(named)}"):
-        elements_of("pitch", text)
+        elements_of("pitch", text, Scene("none", "job"))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("", "rubrics/natures.toml, empty: a table"),
+        ('[empty]\nworked = "Hm."', "rubrics/natures.toml, empty: change"),
+    ],
+)
+def test_a_malformed_answer_to_no_answer_is_named_with_its_key(text: str, named: str) -> None:
+    with pytest.raises(ContentError, match=f"^{re.escape(named)}"):
+        unread_of("pitch", text)
+
+
+@pytest.mark.parametrize("kind", library.KINDS)
+def test_a_prompt_of_ones_own_stands_beside_the_others(kind: Kind) -> None:
+    own = library.own_prompt(kind)
+    assert own.is_own and own not in library.prompts(kind)
+    assert library.prompt(own.id) is own and (own.listener, own.goal) == ("none", "none")
+    with pytest.raises(ContentError, match="own: a table"):
+        own_prompt_of(kind, PROMPT)
 
 
 def test_nothing_is_read_at_import() -> None:

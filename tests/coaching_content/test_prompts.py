@@ -4,9 +4,10 @@ from collections import Counter
 
 import pytest
 
-from bot.library import GOALS, LISTENERS, TARGETS, Prompt, prompts
+from bot.coach.practice.scene import GOALS, LISTENERS
+from bot.library import TARGETS, Prompt, own_prompt, prompts
 
-ALL = (*prompts("pitch"), *prompts("story"))
+ALL = (own_prompt("pitch"), *prompts("pitch"), own_prompt("story"), *prompts("story"))
 each_prompt = pytest.mark.parametrize("prompt", ALL, ids=lambda prompt: prompt.id)
 
 
@@ -40,8 +41,8 @@ def test_the_member_is_told_what_to_type(prompt: Prompt) -> None:
 
 def test_pitches_are_for_every_listener_goal_and_target() -> None:
     pitches = prompts("pitch")
-    assert {prompt.listener for prompt in pitches} == LISTENERS - {"none"}
-    assert {prompt.goal for prompt in pitches} == GOALS - {"none"}
+    assert {prompt.listener for prompt in pitches} == set(LISTENERS) - {"none"}
+    assert {prompt.goal for prompt in pitches} == set(GOALS) - {"none"}
     assert {prompt.seconds for prompt in pitches} == set(TARGETS)
 
 

@@ -134,7 +134,7 @@ def everything_that_was_said(world: World) -> None:
         "Tue 09:00 Today: Thank *Omar* for the introduction",
         "Wed 12:00 Elevator speech: Six floors with the head of purchasing",
         "Thu 09:00 Today: *send the deck* → Dana Lee · due tomorrow",
-        "Thu 09:00 Your opening earns attention. “Who here buys bread for an office?”",
+        "Thu 09:00 “Who here buys bread for an office?” I'd want to hear the next sentence.",
         "Thu 09:00 ✓ #growth gets a weekly summary every Monday at 09:00. "
         "The first one: Monday 30 Nov, 09:00.",
         "Fri 16:00 Your week: 1 promise kept, 1 person thanked and in touch with 1 person.",
