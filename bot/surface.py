@@ -146,6 +146,14 @@ async def _update_message(it: Interaction, where: Surface, change: Change) -> No
             await _replace_ephemeral(it, where, payload)
 
 
+async def change_message(services: Services, channel_id: str, ts: str, payload: Payload) -> None:
+    """Change a message of ours in anybody's conversation. What cannot be changed stays as it was."""
+    try:
+        await services.client.chat_update(channel=channel_id, ts=ts, **payload)
+    except (SlackApiError, ClientError, OSError, TimeoutError) as error:
+        log.warning("a message could not be changed", extra=told(error))
+
+
 def _with_change(shown: dict[str, Any], change: ItemChange) -> Payload:
     """The message with one item of it changed."""
     blocks = shown.get("blocks")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from bot import ears
 from bot.blocks import forget as blocks
 from bot.blocks.kit import Payload
 from bot.content import say
@@ -28,11 +29,18 @@ async def yes(it: Interaction) -> Payload:
     joined, now = int(it.member.joined_at.timestamp()), int(it.now.timestamp())
     if it.number < joined < now:
         raise CoachError(say("forget.began_anew"))
-    gone = await it.run(erase.forget, it.owner, it.now)
+    gone, ended = await it.run(_forget, it)
     it.services.known.discard(it.owner)
+    ears.show_ended(it.services, ended)
     if (it.body.get("view") or {}).get("type") != "home":
         it.services.later(_clear_home(it))
     return blocks.done_message(gone)
+
+
+def _forget(conn: Connection, it: Interaction) -> tuple[dict[str, int], list[ears.Ended]]:
+    """What waits for a colleague's ear, or for theirs, is taken back first: later nobody knows where."""
+    ended = ears.take_back_all(conn, it.owner)
+    return erase.forget(conn, it.owner, it.now), ended
 
 
 async def _clear_home(it: Interaction) -> None:
