@@ -14,7 +14,7 @@ from bot.blocks.welcome import welcome_message
 from bot.coach import cadence
 from bot.envelope import storable
 from bot.services import SOON_SECONDS, Services
-from storage import members, outbox, schedule
+from storage import members, occasions, outbox, schedule
 from storage.records import Member, Message, Owner
 
 # A first command asks this, and may open a form, and must be answered in three seconds all the same.
@@ -67,7 +67,8 @@ def join(conn: Connection, member: Member, now: datetime, is_greeted: bool = Fal
 def plan(conn: Connection, member: Member, now: datetime) -> None:
     """Set the next moment of each kind of nudge by the member's present settings."""
     last_on = {row.kind: row.last_on for row in schedule.of_member(conn, member.owner)}
-    schedule.replan(conn, member.owner, cadence.first_dues(member, now, last_on), now)
+    ahead = occasions.days(conn, member.owner, cadence.local_day(now, member.tz))
+    schedule.replan(conn, member.owner, cadence.first_dues(member, now, last_on, ahead), now)
 
 
 def change(conn: Connection, owner: Owner, changes: dict[str, Any], now: datetime) -> Member | None:

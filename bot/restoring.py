@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.coach import cadence
-from storage import members, teams
+from storage import members, occasions, teams
 from storage.records import Due, Member, Owner
 from storage.restore import Passed
 
@@ -46,7 +46,8 @@ def passed(conn: Connection, due: Due, member: Member, now: datetime) -> Passed:
 def next_at(conn: Connection, due: Due, member: Member, after: datetime, last_on: date) -> datetime | None:
     """The next moment of the same nudge; None when there is none."""
     if due.kind != "team_summary":
-        return cadence.next_due(due.kind, member, after, last_on)
+        ahead = occasions.days(conn, member.owner, last_on) if due.kind == "practice" else ()
+        return cadence.next_due(due.kind, member, after, last_on, ahead)
     team = teams.find(conn, member.owner.workspace_id, due.ref)
     is_live = team and not team.stopped_at and team.lead_id == member.owner.member_id
     return cadence.team_due(team, member.tz, after, last_on) if team and is_live else None

@@ -193,9 +193,27 @@ async def _message_shown(it: Interaction, where: Surface) -> dict[str, Any] | No
     return next((dict(one) for one in found.get("messages") or [] if one.get("ts") == where.ts), None)
 
 
+def thread_of(it: Interaction) -> str:
+    """The thread in the direct message that belongs to the message of a click; empty elsewhere."""
+    where = surface_of(it.body)
+    if where.kind != "message" or not where.channel_id.startswith("D"):
+        return ""
+    return str((it.body.get("message") or {}).get("thread_ts") or where.ts)
+
+
 def origin(it: Interaction, **facts: Any) -> dict[str, Any]:
     """What a form must remember to find its way back, with facts of its own; goes into private_metadata."""
     return {**facts, "from": list(surface_of(it.body))}
+
+
+def beside(body: dict[str, Any]) -> dict[str, Any]:
+    """For a form that leaves the place of the click as it is: what it says comes beside it, for a while."""
+    return {"from": list(Surface("beside", response_url=body.get("response_url") or ""))}
+
+
+def in_thread(payload: Payload, thread_ts: str) -> Payload:
+    """The message as an answer in a thread, if there is one."""
+    return {**payload, "thread_ts": thread_ts} if thread_ts else payload
 
 
 def origin_of(it: Interaction) -> Surface:

@@ -6,6 +6,7 @@ the owner of the schedule row: each statement joins on both of its columns.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -16,6 +17,7 @@ from sqlalchemy import Connection
 from storage import tables
 from storage.columns import epoch, instant, time_of
 from storage.driver_rows import Columns, numbers, read_all
+from storage.practice_records import Occasion, Version
 from storage.records import Contact, Due, Owner, Promise, Team, ThankYou, Touch
 
 Dues = Sequence[Due]
@@ -39,6 +41,8 @@ _thank_you = Columns(ThankYou, tables.thank_yous, "t", contact=_name)
 _touch = Columns(Touch, tables.touches, "t", contact=_name)
 _contact = Columns(Contact, tables.contacts, "c")
 _team = Columns(Team, tables.teams, "t")
+_occasion = Columns(Occasion, tables.occasions, "o", at=("o.minute", time_of))
+_version = Columns(Version, tables.versions, "v")
 
 
 def _theirs(alias: str) -> str:
@@ -89,9 +93,25 @@ _TOLD = f"""
     SELECT s.id, o.kind, count(*) FROM {{batch}}
     {{join}} outbox AS o ON {_theirs("o")} AND o.state IN ('due', 'claimed', 'sent', 'unknown')
     AND o.kind IN ('practice', 'prompt_pitch', 'prompt_story') GROUP BY s.id, o.kind"""
-_LAST_PRACTISED = f"""
+_NUDGED = f"""(
+    SELECT o.payload FROM outbox AS o WHERE {_theirs("o")} AND o.kind = 'prompt_%s' AND o.ref = 'nudge'
+    ORDER BY o.local_on DESC LIMIT 1)"""
+_SEEN = f"""
     SELECT s.id, (SELECT a.prompt_id FROM answers AS a WHERE {_theirs("a")}
-                  ORDER BY a.created_at DESC, a.id DESC LIMIT 1) FROM {{batch}}"""
+                  ORDER BY a.created_at DESC, a.id DESC LIMIT 1),
+    {_NUDGED % "pitch"}, {_NUDGED % "story"} FROM {{batch}}"""
+# One row a member, however many skills they train: of those due on one date the one that was there first.
+_LONGEST_DUE = f"""
+    SELECT s.id, k.skill, k.due_on FROM {{batch}} {{join}} skills AS k ON {_theirs("k")} AND k.id = (
+        SELECT f.id FROM skills AS f WHERE {_theirs("f")} ORDER BY f.due_on, f.id LIMIT 1)"""
+_OCCASION_DAYS = f"""
+    SELECT s.id, o."on" FROM {{batch}}
+    {{join}} occasions AS o ON {_theirs("o")} AND o."on" >= ? AND o.dropped_at IS NULL"""
+_OCCASIONS = f"""
+    SELECT s.id, {_occasion.sql}, {_version.sql} FROM {{batch}}
+    {{join}} occasions AS o ON {_theirs("o")} AND o."on" BETWEEN ? AND ? AND o.dropped_at IS NULL
+    LEFT JOIN versions AS v ON v.id = o.version_id AND {_theirs("v")} AND v.dropped_at IS NULL
+    ORDER BY o."on", o.minute NULLS FIRST, o.id"""
 
 
 def pressing(conn: Connection, dues: Dues, by: date) -> dict[int, list[About]]:
@@ -160,9 +180,38 @@ def recent_nudges(conn: Connection, dues: Dues, since: date) -> dict[int, list[R
     return found
 
 
-def practised(conn: Connection, dues: Dues) -> dict[int, str | None]:
-    """The prompt that was answered last, of each row's owner."""
-    return {due_id: prompt for due_id, _, (prompt,) in _rows(conn, dues, _LAST_PRACTISED)}
+def seen_prompts(conn: Connection, dues: Dues) -> dict[int, set[str]]:
+    """The prompt that was answered last, and the last one of each kind that a nudge brought."""
+    found: dict[int, set[str]] = {}
+    for due_id, _, (answered, *nudged) in _rows(conn, dues, _SEEN):
+        turns = [json.loads(one) if isinstance(one, str) else one for one in nudged if one]
+        found[due_id] = {turn["prompt"] for turn in turns} | ({answered} if answered else set())
+    return found
+
+
+def longest_due(conn: Connection, dues: Dues) -> dict[int, tuple[str, date]]:
+    """The skill that is due first, and when, of each owner who has trained any."""
+    is_sqlite = conn.dialect.name == "sqlite"
+    rows = _rows(conn, dues, _LONGEST_DUE)
+    return {due_id: (skill, date.fromisoformat(on) if is_sqlite else on) for due_id, _, (skill, on) in rows}
+
+
+def occasion_days(conn: Connection, dues: Dues) -> dict[int, list[date]]:
+    """The dates of the owner's occasions, of those that can still be practised for."""
+    found: dict[int, list[date]] = defaultdict(list)
+    is_sqlite = conn.dialect.name == "sqlite"
+    first = min(due.due_at for due in dues).date()  # an occasion is a day after its eve, wherever that is
+    for due_id, _, (on,) in _rows(conn, dues, _OCCASION_DAYS, first.isoformat()):
+        found[due_id].append(date.fromisoformat(on) if is_sqlite else on)
+    return found
+
+
+def occasions_between(
+    conn: Connection, dues: Dues, first: date, last: date
+) -> dict[int, list[tuple[Occasion, Version | None]]]:
+    """The occasions from one date to another, in their order, each with the version that is kept for it."""
+    days = (first.isoformat(), last.isoformat())
+    return _pairs(conn, dues, _occasion, _version, _OCCASIONS, *days)
 
 
 def told_practice(conn: Connection, dues: Dues) -> dict[int, dict[str, int]]:
@@ -192,14 +241,18 @@ def _records(conn: Connection, dues: Dues, columns: Columns[Any], statement: str
 def _about(
     conn: Connection, dues: Dues, columns: Columns[Any], statement: str, *parameters: Any
 ) -> dict[int, list[tuple[Any, Contact | None]]]:
-    """Records and the contact of each: the columns of the one, then of the other, NULL when there is none."""
-    found: dict[int, list[tuple[Any, Contact | None]]] = defaultdict(list)
-    read, person, end = (
-        columns.reader(conn.dialect.name),
-        _contact.reader(conn.dialect.name),
-        len(columns.names),
-    )
+    """Records and the contact of each."""
+    return _pairs(conn, dues, columns, _contact, statement, *parameters)
+
+
+def _pairs(
+    conn: Connection, dues: Dues, one: Columns[Any], other: Columns[Any], statement: str, *parameters: Any
+) -> dict[int, list[tuple[Any, Any]]]:
+    """Two records a row: the columns of the one, then of the other, NULL when there is none."""
+    found: dict[int, list[tuple[Any, Any]]] = defaultdict(list)
+    read, read_other = one.reader(conn.dialect.name), other.reader(conn.dialect.name)
+    end = len(one.names)
     for due_id, owner, values in _rows(conn, dues, statement, *parameters):
-        contact = None if values[end] is None else person(values[end:], owner)
-        found[due_id].append((read(values[:end], owner), contact))
+        second = None if values[end] is None else read_other(values[end:], owner)
+        found[due_id].append((read(values[:end], owner), second))
     return found

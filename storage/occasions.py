@@ -79,5 +79,7 @@ def choose(
         raise UnknownVersion
     if version_id == 0:
         values["version_id"] = None
+    if not values:
+        return find(conn, owner, occasion_id) is not None
     these = update(occasions).where(owned_by(occasions), occasions.c.id == bindparam("row"))
     return conn.execute(these.values(**values), bound(owner, row=occasion_id)).rowcount == 1

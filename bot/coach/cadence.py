@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
@@ -95,26 +95,56 @@ def next_moment(
 
 
 def next_due(
-    kind: NudgeKind, member: Member, after: datetime, last_on: date | None = None
+    kind: NudgeKind,
+    member: Member,
+    after: datetime,
+    last_on: date | None = None,
+    occasions: Collection[date] = (),
 ) -> datetime | None:
     """When the member's next brief, review or practice prompt is due; None when there is no day for it.
 
     Not on a public holiday of the country that they chose: what that day would have told comes the next time.
+    The day before an occasion is a practice day, whatever else it is.
     """
     minute, days = {
         "brief": (member.brief_minute, member.brief_days),
         "review": (member.review_minute, str(member.review_day)),
         "practice": (PRACTICE_MINUTE, member.practice_days),
     }[kind]
-    return next_moment(after, minute, days, member.tz, member.paused_until, last_on, member.country)
+    at = next_moment(after, minute, days, member.tz, member.paused_until, last_on, member.country)
+    before = next_eve(member, after, last_on, occasions) if kind == "practice" and occasions else None
+    return min(at, before) if at and before else at or before
+
+
+def eve(on: date, tz: str) -> datetime:
+    """When the pitch for an occasion of that date is practised: at noon of the day before."""
+    return moment(on - timedelta(days=1), PRACTICE_MINUTE, tz)
+
+
+def next_eve(
+    member: Member, after: datetime, last_on: date | None, occasions: Collection[date]
+) -> datetime | None:
+    """The first eve of these dates strictly after `after`, on a date later than `last_on` and in no pause."""
+    first = max(
+        filter(None, (last_on and last_on + timedelta(days=1), member.paused_until)), default=date.min
+    )
+    for on in sorted(occasions):
+        at = eve(on, member.tz)
+        if at > after and on - timedelta(days=1) >= first:
+            return at
+    return None
 
 
 def first_dues(
-    member: Member, now: datetime, last_on: Mapping[NudgeKind, date | None] | None = None
+    member: Member,
+    now: datetime,
+    last_on: Mapping[NudgeKind, date | None] | None = None,
+    occasions: Collection[date] = (),
 ) -> list[tuple[NudgeKind, datetime]]:
-    """When each calendar nudge of the member is due next, given the local dates on which they last came."""
+    """When each calendar nudge of the member is due next, given the local dates on which they last came, and
+    those of the occasions to come."""
     last = last_on or {}
-    dues = [(kind, next_due(kind, member, now, last.get(kind))) for kind in CALENDAR_KINDS]
+    dues = [(kind, next_due(kind, member, now, last.get(kind), occasions)) for kind in CALENDAR_KINDS]
     return [(kind, at) for kind, at in dues if at is not None]
 
 

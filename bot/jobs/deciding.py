@@ -61,10 +61,11 @@ class Batch:
     made: dict[datetime, list[outbox.Row]] = field(default_factory=dict)
     beside: dict[datetime, dict[int, Beside]] = field(default_factory=dict)  # by the place in `made`
     teams: Mapping[int, Team] = field(default_factory=dict)
+    occasions: Mapping[int, Sequence[date]] = field(default_factory=dict)
 
     def decide(self, rows: Sequence[Claimed]) -> Counter[Outcome]:
         """Deal with every row: decided and moved on, or failed and to be tried again."""
-        self.teams = self._teams(rows)
+        self.teams, self.occasions = self._teams(rows), self._occasions(rows)
         wanted = [to_say for row in rows if (to_say := self._sorted_out(row))]
         if self.outcomes["folded"]:
             # Before anything is read: a brief tells what was folded in its own batch, too.
@@ -79,6 +80,11 @@ class Batch:
     def _teams(self, rows: Sequence[Claimed]) -> Mapping[int, Team]:
         dues = [row.due for row in rows if row.due.kind == "team_summary"]
         return due_facts.led_teams(self.conn, dues) if dues else {}
+
+    def _occasions(self, rows: Sequence[Claimed]) -> Mapping[int, Sequence[date]]:
+        """The dates whose eves may be the next practice."""
+        dues = [row.due for row in rows if row.due.kind == "practice"]
+        return due_facts.occasion_days(self.conn, dues) if dues else {}
 
     def _sorted_out(self, row: Claimed) -> ToSay | None:
         """Plan when the row is due next; what is to be said of it now, if anything may be."""
@@ -117,7 +123,7 @@ class Batch:
         if due.kind == "team_summary":
             team = self.teams.get(due.id)
             return cadence.team_due(team, member.tz, due.due_at, last_on) if team else None
-        return cadence.next_due(due.kind, member, due.due_at, last_on)
+        return cadence.next_due(due.kind, member, due.due_at, last_on, self.occasions.get(due.id, ()))
 
     def _make(self, wanted: Sequence[ToSay], failures: Mapping[int, int]) -> None:
         by_kind: dict[str, list[Due]] = defaultdict(list)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from bot.coach import cadence
-from storage import promises, schedule, teams
+from storage import occasions, promises, schedule, teams
 from storage.records import Due, Member, NudgeKind
 
 Key = tuple[NudgeKind, int]
@@ -48,7 +48,9 @@ def plan_of(
     conn: Connection, member: Member, now: datetime, last_on: Mapping[Key, date | None]
 ) -> dict[Key, datetime]:
     """When each of the member's nudges, reminders and summaries is due next, by kind and number."""
-    calendar = cadence.first_dues(member, now, {kind: on for (kind, ref), on in last_on.items() if not ref})
+    calendar_on = {kind: on for (kind, ref), on in last_on.items() if not ref}
+    ahead = occasions.days(conn, member.owner, cadence.local_day(now, member.tz))
+    calendar = cadence.first_dues(member, now, calendar_on, ahead)
     plan: dict[Key, datetime] = {(kind, 0): at for kind, at in calendar}
     for promise in promises.open_ones(conn, member.owner):
         if at := cadence.reminder_at(promise, member.tz, now):

@@ -1,54 +1,74 @@
-"""Makes the practice prompt: elevator speech and story in turn, never one prompt twice in a row."""
+"""Makes the practice prompt: for an occasion of tomorrow, for the skill that is due longest, or by turns."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot import library
 from bot.blocks.briefs import late_line, late_since
+from bot.blocks.kit import Block, Payload
+from bot.blocks.occasions import eve_message, skill_line
 from bot.blocks.practice import prompt_message
-from bot.coach import cadence, rehearsal
+from bot.coach import cadence
 from bot.jobs.making import Made, Maker
 from bot.library import Prompt
+from bot.turns import Turns
 from storage import due_facts
+from storage.practice_records import Occasion, Version
 from storage.records import Due, Member, Message
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class PracticeFacts:
-    """Whose turn it is, by the numbers of the schedule rows: how often each kind was told, and the prompt
-    that was answered last."""
+    """What decides on the prompt, by the numbers of the schedule rows: how often each kind was told, which
+    prompts were seen last, the skill that is due first and its date, and the occasions of these days."""
 
     told: Mapping[int, Mapping[str, int]]
-    answered: Mapping[int, str | None]
+    seen: Mapping[int, Collection[str]]
+    skills: Mapping[int, tuple[str, date]]
+    occasions: Mapping[int, Sequence[tuple[Occasion, Version | None]]]
 
 
 def read(conn: Connection, dues: Sequence[Due]) -> PracticeFacts:
     """How far everybody is."""
-    return PracticeFacts(due_facts.told_practice(conn, dues), due_facts.practised(conn, dues))
+    # A member's date is at most one off the UTC date, and an occasion is a day later.
+    days = [due.due_at.date() for due in dues]
+    return PracticeFacts(
+        due_facts.told_practice(conn, dues),
+        due_facts.seen_prompts(conn, dues),
+        due_facts.longest_due(conn, dues),
+        due_facts.occasions_between(conn, dues, min(days), max(days) + 2 * DAY),
+    )
 
 
 def make(due: Due, member: Member, facts: PracticeFacts, now: datetime) -> Made:
-    """The prompt whose turn it is. Which one follows from how many were shown: no dice."""
+    """The pitch for what is on tomorrow, else a prompt that follows from what was done so far: no dice."""
     on = cadence.local_day(due.due_at, member.tz)
-    prompt = _next(facts.told.get(due.id, {}), facts.answered.get(due.id))
     late_at = late_since(due.due_at, now, member.tz)
-    payload = prompt_message(prompt, *([late_line(late_at)] if late_at else []))
+    late = [late_line(late_at)] if late_at else []
+    tomorrow = [one for one in facts.occasions.get(due.id, ()) if one[0].on == on + DAY]
+    if tomorrow:
+        return Made(Message(member.owner, "practice", on, eve_message(tomorrow, on, *late)))
+    turns = Turns(facts.told.get(due.id, {}), facts.seen.get(due.id, ()))
+    prompt, payload = _drill(turns, member, facts.skills.get(due.id), on, late)
     # A turn is a row, shared with `/pitch` and `/story`, so that those go on from here.
     turn = Message(member.owner, f"prompt_{prompt.kind}", on, {"prompt": prompt.id}, ref="nudge")
     return Made(Message(member.owner, "practice", on, payload), turn)
 
 
-def _next(told: Mapping[str, int], answered: str | None) -> Prompt:
-    kind = library.KINDS[told.get("practice", 0) % len(library.KINDS)]
-    prompts = library.prompts(kind)
-    turn = told.get(f"prompt_{kind}", 0)
-    prompt_id = rehearsal.choose([one.id for one in prompts], turn, {answered} if answered else set())
-    return next(one for one in prompts if one.id == prompt_id)
+def _drill(
+    turns: Turns, member: Member, first: tuple[str, date] | None, on: date, late: Sequence[Block]
+) -> tuple[Prompt, Payload]:
+    """The prompt that trains the skill that is due, and says so; the next one where none is."""
+    skill, due_on = first or ("", on)
+    trained = turns.for_skill(skill, member) if first and due_on <= on else None
+    prompt = trained or turns.next()
+    return prompt, prompt_message(prompt, *late, *([skill_line(skill)] if trained else []))
 
 
 MAKER = Maker(read, make)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from bot import doors, keeping
+from bot import doors, keeping, membership
 from bot.blocks import contacts as contact_blocks
 from bot.blocks import errors, kit
+from bot.blocks import occasions as occasion_blocks
 from bot.blocks import promises as promise_blocks
 from bot.blocks import thanks as thanks_blocks
 from bot.blocks.kit import Block
 from bot.content import say
 from bot.envelope import list_name, row_number
 from bot.interaction import CoachError, Interaction, ItemChange
-from storage import acts, captures, contacts, promises, schedule, thanks
+from storage import acts, captures, contacts, occasions, promises, schedule, thanks
 
 
 async def undo(it: Interaction) -> ItemChange:
@@ -30,6 +31,8 @@ def _undo(conn: Connection, it: Interaction, act_id: int, noun: str, row_id: int
     _forget_reminders(conn, it)
     if promise := promises.find(conn, it.owner, row_id if noun == "promise" else 0):
         keeping.remind(conn, it.member, promise, it.now)
+    if noun == "occasion":
+        membership.plan(conn, it.member, it.now)  # its eve is no practice day any more, or is one again
     if noun == "capture":
         return _as_card(conn, it, act_id, row_id)
     text = say("undo.undone") if result == "undone" else say("undo.again")
@@ -65,6 +68,8 @@ def _item(conn: Connection, it: Interaction, noun: str, row_id: int) -> list[Blo
         return thanks_blocks.thank_you_item(thank_you, it.today)
     if noun == "contact" and (contact := contacts.find(conn, it.owner, row_id)):
         return contact_blocks.touch_item(contact, it.today)
+    if noun == "occasion" and (occasion := occasions.find(conn, it.owner, row_id)):
+        return occasion_blocks.occasion_item(occasion, it.today)
     return []
 
 

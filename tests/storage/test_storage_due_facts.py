@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event
 
-from storage import contacts, due_facts, outbox, practice, promises, schedule, teams, thanks, touches
-from storage.practice_records import AnswerDraft
+from storage import (
+    contacts,
+    due_facts,
+    occasions,
+    outbox,
+    practice,
+    promises,
+    schedule,
+    skills,
+    teams,
+    thanks,
+    touches,
+    versions,
+)
+from storage.practice_records import AnswerDraft, VersionDraft
 from storage.records import ContactDraft, Due, Message, NudgeKind, Owner
 from tests.storage.owners import ALICE, BOB, CHARLIE, NOW, TODAY
 
@@ -27,6 +41,9 @@ READS: dict[str, Callable[[Connection, Sequence[Due]], Any]] = {
     "team_asks": due_facts.team_asks,
     "recent_nudges": lambda c, dues: due_facts.recent_nudges(c, dues, LONG_AGO.date()),
     "told_practice": due_facts.told_practice,
+    "longest_due": lambda c, dues: {due: [one] for due, one in due_facts.longest_due(c, dues).items()},
+    "occasion_days": due_facts.occasion_days,
+    "occasions_between": lambda c, dues: due_facts.occasions_between(c, dues, TODAY, TODAY + DAY),
 }
 
 
@@ -46,6 +63,8 @@ def filled(conn: Connection, owner: Owner, word: str) -> None:
     touches.add(conn, owner, person.id, "met", TODAY, NOW)
     practice.add_answer(conn, owner, AnswerDraft(word, "pitch", "", 1, 1, ()), NOW)
     outbox.add(conn, Message(owner, "practice", TODAY, {}), NOW)
+    occasions.add(conn, owner, word, TODAY + DAY, None, "none", "none", NOW)
+    skills.put(conn, owner, {word: ({}, TODAY)}, NOW)
     team = teams.put(conn, owner.workspace_id, f"C{word}", owner.member_id, 1, 540, NOW)
     teams.list_members(conn, team, [owner.member_id])
 
@@ -96,8 +115,38 @@ def test_a_row_that_names_somebody_elses_promise_or_team_finds_nothing(conn: Con
     assert due_facts.led_teams(conn, [one for _, one in asked]) == {}
 
 
-def test_the_prompt_that_was_answered_last_is_the_owners_own(conn: Connection) -> None:
+def test_the_prompts_seen_last_are_the_answered_one_and_the_last_nudge_of_each_kind(conn: Connection) -> None:
     for prompt in ("first", "second"):
         practice.add_answer(conn, ALICE, AnswerDraft(prompt, "pitch", "", 1, 1, ()), NOW)
+    for kind, prompt, days in (("pitch", "new", 0), ("pitch", "old", -7), ("story", "tale", -3)):
+        turn = Message(ALICE, f"prompt_{kind}", TODAY + days * DAY, {"prompt": prompt}, ref="nudge")
+        outbox.add(conn, turn, NOW, state="sent")
+    outbox.add(conn, Message(ALICE, "prompt_pitch", TODAY, {"prompt": "asked for"}, ref="1.2"), NOW)
     dues = [planned(conn, owner, "practice") for owner in (ALICE, BOB)]
-    assert due_facts.practised(conn, dues) == {dues[0].id: "second", dues[1].id: None}
+    assert due_facts.seen_prompts(conn, dues) == {dues[0].id: {"second", "new", "tale"}, dues[1].id: set()}
+
+
+def test_the_skill_that_is_due_first_is_told_and_of_equals_the_one_that_was_there_first(
+    conn: Connection,
+) -> None:
+    due = planned(conn, ALICE, "practice")
+    skills.put(conn, ALICE, {"proof": ({}, TODAY), "ask": ({}, TODAY), "hook": ({}, TODAY + DAY)}, NOW)
+    assert due_facts.longest_due(conn, [due]) == {due.id: ("proof", TODAY)}
+    skills.put(conn, ALICE, {"proof": ({}, TODAY + DAY)}, NOW)
+    assert due_facts.longest_due(conn, [due]) == {due.id: ("ask", TODAY)}
+
+
+def test_occasions_come_by_their_hour_with_the_version_kept_for_them(conn: Connection) -> None:
+    draft = VersionDraft("Fair", "client", "lead", 60, "I mend lifts.", 3, 1)
+    kept = versions.add(conn, ALICE, draft, NOW)
+    fair, tea = (
+        occasions.add(conn, ALICE, what, TODAY + DAY, at, "client", "lead", NOW)
+        for what, at in (("the fair", time(15)), ("tea", time(9)))
+    )
+    occasions.choose(conn, ALICE, fair.id, version_id=kept.id)
+    fair = replace(fair, version_id=kept.id)
+    due = planned(conn, ALICE, "practice")
+    assert due_facts.occasions_between(conn, [due], TODAY, TODAY + DAY)[due.id] == [(tea, None), (fair, kept)]
+    assert due_facts.occasions_between(conn, [due], TODAY + 2 * DAY, TODAY + 3 * DAY) == {}
+    conn.exec_driver_sql("UPDATE occasions SET dropped_at = 1")
+    assert due_facts.occasion_days(conn, [due]) == {}
