@@ -1,16 +1,20 @@
-"""Forgets what is kept for a time only: the ids of events that took effect, after seven days."""
+"""Forgets what is kept for a time only: event ids and clips after a week, words of practice after 30 days."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from storage import inbox
+from storage import clips, inbox, practice
 from storage.database import Database
 
 # Slack delivers an event again within minutes; a week covers any outage that anybody repairs by hand.
 KEPT = timedelta(days=7)
+# Said below the form in which they are typed.
+WORDS_KEPT = timedelta(days=30)
 
 
 async def purge(db: Database, now: datetime) -> int:
-    """Forget old event ids; how many."""
-    return await db.run(inbox.purge, now - KEPT)
+    """Forget old event ids, clips that nobody waits for, and the words of old answers; how many in all."""
+    events = await db.run(inbox.purge, now - KEPT)
+    answers = await db.run(practice.drop_texts, now - WORDS_KEPT)
+    return events + answers + await db.run(clips.purge, now - KEPT)

@@ -13,8 +13,9 @@ from sqlalchemy import Connection, text
 
 from bot.jobs.purge import purge
 from bot.jobs.repair import RepairCounts, repair, repair_daily
-from storage import inbox, members, promises, schedule, teams
+from storage import inbox, members, practice, promises, schedule, teams
 from storage.database import Database
+from storage.practice_records import AnswerDraft
 from storage.records import Due, Member, Owner
 from tests.jobs.stage import NOW, Stage, play
 
@@ -224,5 +225,18 @@ def test_events_are_forgotten_after_seven_days(database: Database) -> None:
         for name, age in (("old", 8), ("young", 6)):
             stage.db.run_sync(inbox.take, "T1", name, NOW - timedelta(days=age))
         assert await purge(stage.db, NOW) == 1
+
+    play(database, scenario)
+
+
+def test_the_words_of_an_answer_are_forgotten_after_thirty_days(database: Database) -> None:
+    async def scenario(stage: Stage) -> None:
+        alice = stage.member("alice")
+        draft = AnswerDraft("p", "pitch", "I repair lifts.", 3, 1, ("who",))
+        for age in (31, 29):
+            stage.db.run_sync(practice.add_answer, alice, draft, NOW - timedelta(days=age))
+        assert await purge(stage.db, NOW) == 1
+        kept = stage.db.run_sync(practice.answers, alice)
+        assert [(one.text, one.found) for one in kept] == [("I repair lifts.", ("who",)), ("", ("who",))]
 
     play(database, scenario)

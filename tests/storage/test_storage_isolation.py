@@ -164,6 +164,9 @@ REST: dict[str, Call] = {
     ),
     "practice.lessons_read": lambda c, who, rows: practice.lessons_read(c, who),
     "practice.mark_hint": lambda c, who, rows: practice.mark_hint(c, who, rows["answers"], NOW),
+    "practice.put_reading": lambda c, who, rows: practice.put_reading(
+        c, who, rows["answers"], AnswerDraft("p", "pitch", "", 1, 1, ())
+    ),
     "practice.read_lesson": lambda c, who, rows: practice.read_lesson(c, who, 1, NOW),
     "promises.add": lambda c, who, rows: refused(
         lambda: promises.add(c, who, "mine", "x", rows["contacts"], None, None, NOW)

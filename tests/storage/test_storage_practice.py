@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from types import MappingProxyType
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from storage import practice
+from storage.outbox import add as add_posting
 from storage.practice_records import Answer, AnswerDraft
-from tests.storage.owners import ALICE, BOB, NOW
+from storage.records import Message, OutboxState
+from storage.tables import outbox
+from tests.storage.owners import ALICE, BOB, NOW, TODAY
 
 DRAFT = AnswerDraft(
     prompt_id="s1",
@@ -77,6 +80,33 @@ def test_old_texts_go_and_what_was_read_in_them_stays(conn: Connection) -> None:
     kept = practice.find_answer(conn, ALICE, old.id)
     assert kept and (kept.text, kept.states, kept.words) == ("", old.states, 90)
     assert practice.find_answer(conn, ALICE, new.id) == new
+
+
+def test_what_is_read_later_is_added_and_the_words_stay(conn: Connection) -> None:
+    kept = answer(conn, "s1", text="My own words.")
+    read = practice.put_reading(conn, ALICE, kept.id, DRAFT)
+    assert read and (read.text, read.is_hinted) == ("My own words.", False)
+    assert (read.fix, read.found, read.states) == ("takeaway", ("setting", "turning"), DRAFT.states)
+    assert practice.put_reading(conn, ALICE, kept.id + 1, DRAFT) is None
+
+
+def said(conn: Connection, number: int, kind: str, state: OutboxState = "sent") -> None:
+    row = Message(ALICE, kind, TODAY, {"text": "“Once ...”"}, ref=str(number))
+    add_posting(conn, row, NOW, state=state)
+
+
+def payloads(conn: Connection) -> dict[str, tuple[str, str]]:
+    return {row.ref: (row.payload.get("text", ""), row.state) for row in conn.execute(select(outbox))}
+
+
+def test_what_was_said_about_old_words_goes_too_and_what_still_waits_is_not_sent(conn: Connection) -> None:
+    said(conn, 1, "feedback")
+    said(conn, 2, "feedback", "due")
+    said(conn, 3, "reply")
+    practice.drop_texts(conn, NOW)
+    assert payloads(conn)["1"] == ("“Once ...”", "sent"), "not yet"
+    practice.drop_texts(conn, NOW + timedelta(days=1))
+    assert payloads(conn) == {"1": ("", "sent"), "2": ("", "canceled"), "3": ("“Once ...”", "sent")}
 
 
 def test_a_lesson_is_read_once(conn: Connection) -> None:
