@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from bot.jobs.delivery import DeliverCounts
 from bot.jobs.sweep import SweepCounts
-from bot.metrics import KINDS, OUTCOMES, SENDS, Metrics
+from bot.metrics import KINDS, OPINIONS, OUTCOMES, SENDS, Metrics
 from bot.web import kind_of
 from storage import checkup, outbox, outbox_claim, schedule
 from storage.checkup import Clockwork
@@ -36,6 +36,7 @@ def test_every_figure_is_there_from_the_start() -> None:
     expected = {f"kith_sends_total{{{name}}}" for name in SENDS}
     expected |= {f"kith_sweep_rows_total{{{name}}}" for name in OUTCOMES}
     expected |= {f"kith_ack_seconds_count{{{name}}}" for name in KINDS}
+    expected |= {f"kith_second_opinions_total{{{name}}}" for name in OPINIONS}
     expected |= {"kith_sweeps_total{ok}", "kith_sweeps_total{failed}"}
     assert {seen[name] for name in expected} == {0}
     assert any(name.startswith("kith_build_info{") for name in seen)
@@ -49,6 +50,17 @@ def test_sweeps_are_counted_with_what_was_decided() -> None:
     assert (seen["kith_sweeps_total{ok}"], seen["kith_sweeps_total{failed}"]) == (2, 1)
     rows = [seen[f"kith_sweep_rows_total{{{name}}}"] for name in ("queued", "silent", "failed", "folded")]
     assert rows == [2, 3, 1, 0]
+
+
+def test_second_opinions_are_counted_by_a_word_and_never_by_a_text() -> None:
+    metrics = Metrics()
+    for result in ("passed", "refused_numbers", "refused_numbers", "I repair lifts."):
+        metrics.opined(result)
+    told = {name: value for name, value in read(metrics).items() if "second_opinions_total" in name and value}
+    assert told == {
+        "kith_second_opinions_total{passed}": 1,
+        "kith_second_opinions_total{refused_numbers}": 2,
+    }
 
 
 def test_messages_are_counted_by_what_became_of_them() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
+import pytest
 from sqlalchemy import Connection
 
 from storage import checkup, outbox, outbox_claim, outbox_review
@@ -13,6 +15,7 @@ ALICE = Owner("T1", "U1")
 BOB = Owner("T1", "U2")
 CHARLIE = Owner("T2", "U1")
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+TODAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
 
 
@@ -108,3 +111,25 @@ def test_the_lag_is_the_age_of_the_oldest_waiting_message(conn: Connection) -> N
     assert checkup.delivery_lag(conn, NOW) == timedelta(0)
     added(conn)
     assert checkup.delivery_lag(conn, NOW + DAY) == DAY
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [("due", outbox_review.NOT_YET), ("sent", None), ("canceled", None), ("parked", None), ("folded", None)],
+)
+def test_where_a_message_stands_is_known_once_it_is_sent(
+    conn: Connection, state: OutboxState, told: Any
+) -> None:
+    outbox.add(conn, Message(ALICE, "feedback", TODAY, {"text": "x"}, ref="7"), NOW, state)
+    assert outbox_review.place(conn, ALICE, "feedback", "7") == told
+    for who, kind, ref in ((BOB, "feedback", "7"), (ALICE, "reply", "7"), (ALICE, "feedback", "8")):
+        assert outbox_review.place(conn, who, kind, ref) is None
+
+
+def test_the_place_of_a_message_is_the_one_that_slack_told(conn: Connection) -> None:
+    row = outbox.add(conn, Message(ALICE, "feedback", TODAY, {"text": "x"}, ref="7"), NOW)
+    assert row
+    outbox_claim.claim(conn, NOW, 1, 60)
+    outbox_claim.complete(conn, [Sent(row, "sent", NOW, "1.5", "D1", attempts=1)])
+    assert outbox_review.place(conn, ALICE, "feedback", "7") == outbox_review.Place("D1", "1.5")
+    assert outbox_review.place(conn, BOB, "feedback", "7") is None
