@@ -29,7 +29,7 @@ EDGE = tuple(
         *("agenda", "channels", "desk", "doors", "download", "envelope", "hearing", "interaction", "judging"),
         *("colleagues", "ears", "opinions"),
         *("keeping", "library", "membership", "practising", "putting_off", "reviewing"),
-        *("routes", "services", "status", "surface", "turns"),
+        *("routes", "services", "status", "story_shelf", "surface", "turns"),
     )
 )
 # What jobs use of it, too.

@@ -13,6 +13,7 @@ from bot.blocks.promises import promise_item
 from bot.blocks.snooze import snooze_select
 from bot.blocks.thanks import thank_you_item
 from bot.content import say
+from storage.practice_records import Telling
 from storage.records import Contact, Note, Promise, ThankYou
 
 TOUCHES = (("met", "We met"), ("call", "We spoke"), ("message", "We wrote"), ("coffee", "We had coffee"))
@@ -45,11 +46,13 @@ def card_message(
     thank_yous: Sequence[ThankYou],
     today: date,
     *notice: Block,
+    told: Sequence[Telling] = (),
 ) -> Payload:
     """All that is known of one person, what is open between you, and what is not known yet."""
     blocks: list[Block] = [
         kit.section("\n".join(_facts(contact, today)), block_id=key(contact)),
         *([kit.section(say("contacts.notes", notes=notes[:SHOWN]))] if notes else []),
+        *([kit.context(_stories(told, today))] if told else []),
         kit.context(*_small_print(contact)),
         kit.actions(*_touch_buttons(contact), block_id=f"{key(contact)}.touch"),
         kit.actions(*_card_buttons(contact), block_id=f"{key(contact)}.do"),
@@ -60,6 +63,13 @@ def card_message(
         blocks += thank_you_item(thank_you, today)
     marked = kit.listed_in(f"card-{contact.id}", blocks)
     return kit.message(say("contacts.name", contact=contact), *notice, *marked)
+
+
+def _stories(told: Sequence[Telling], today: date) -> str:
+    """The stories that they know, each once, so that none is told them twice."""
+    latest = {one.story_id: one for one in reversed(told)}
+    shown = [latest[story] for story in dict.fromkeys(one.story_id for one in told)]
+    return say("stories.card_line", tellings=shown[:SHOWN], more=max(len(shown) - SHOWN, 0), today=today)
 
 
 def _facts(contact: Contact, today: date) -> list[str]:

@@ -16,9 +16,12 @@ from bot.listeners import (
     practice,
     promises,
     settings,
+    stories,
     team,
+    tellings,
     thanks,
     undo,
+    versions,
 )
 
 FEATURES = (
@@ -37,7 +40,10 @@ FEATURES = (
     practice,
     promises,
     settings,
+    stories,
     team,
+    tellings,
     thanks,
     undo,
+    versions,
 )

@@ -17,7 +17,7 @@ from bot.coach.phrases import read_contact
 from bot.content import plain, say
 from bot.interaction import Beside, CoachError, FieldErrors, Interaction, ItemChange, once
 from bot.putting_off import PutOff
-from storage import acts, contacts, notes, promises, thanks, touches
+from storage import acts, contacts, notes, promises, stories, thanks, touches
 from storage.records import Contact, ContactDraft
 
 FIELDS = ("company", "role", "met_at", "via", "network", "looking_for", "can_offer")
@@ -65,7 +65,8 @@ def card(conn: Connection, it: Interaction, contact: Contact) -> Payload:
     open_promises = [one for one in promises.open_ones(conn, it.owner) if one.contact_id == contact.id]
     owed = [one for one in thanks.owed(conn, it.owner) if one.contact_id == contact.id]
     known = notes.for_contact(conn, it.owner, contact.id)
-    return blocks.card_message(contact, known, open_promises, owed, it.today)
+    told = stories.told_to(conn, it.owner, contact.id)
+    return blocks.card_message(contact, known, open_promises, owed, it.today, told=told)
 
 
 async def find(it: Interaction) -> Payload:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from bot import doors, keeping, membership
+from bot import doors, keeping, membership, story_shelf
 from bot.blocks import contacts as contact_blocks
 from bot.blocks import errors, kit
 from bot.blocks import occasions as occasion_blocks
 from bot.blocks import promises as promise_blocks
+from bot.blocks import stories as story_blocks
 from bot.blocks import thanks as thanks_blocks
+from bot.blocks import versions as version_blocks
 from bot.blocks.kit import Block
 from bot.content import say
 from bot.envelope import list_name, row_number
 from bot.interaction import CoachError, Interaction, ItemChange
-from storage import acts, captures, contacts, occasions, promises, schedule, thanks
+from storage import acts, captures, contacts, occasions, promises, schedule, stories, thanks, versions
 
 
 async def undo(it: Interaction) -> ItemChange:
@@ -70,6 +72,10 @@ def _item(conn: Connection, it: Interaction, noun: str, row_id: int) -> list[Blo
         return contact_blocks.touch_item(contact, it.today)
     if noun == "occasion" and (occasion := occasions.find(conn, it.owner, row_id)):
         return occasion_blocks.occasion_item(occasion, it.today)
+    if noun == "version" and (version := versions.find(conn, it.owner, row_id)):
+        return version_blocks.version_item(version, it.today)
+    if noun == "story" and (story := stories.find(conn, it.owner, row_id)):
+        return story_blocks.story_item(story_shelf.shelved(conn, it.owner, story), it.today)
     return []
 
 
