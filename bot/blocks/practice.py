@@ -108,6 +108,7 @@ def below_feedback(prompt: Prompt, answer_id: int) -> Block:
     return kit.actions(
         kit.button("Again", "practice.again", answer_id, style="primary"),
         kit.button("Hint", "practice.hint", answer_id),
+        kit.button("Ask a colleague", "ear.ask", answer_id),
         kit.button("Another one", "practice.next", prompt.id),
         block_id=f"feedback:{answer_id}.do",
     )
