@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from bot import surface
+from bot import reviewing, surface
 from bot.blocks import feedback
 from bot.blocks import practice as blocks
 from bot.coach.practice import Reading, Scene, measure
@@ -126,7 +126,8 @@ def _keep(conn: Connection, it: Interaction, attempt: Attempt, draft: AnswerDraf
 
 
 def _say(conn: Connection, it: Interaction, attempt: Attempt, answer: Answer, reading: Reading) -> None:
-    """The feedback, in the thread of the prompt; on its own where there is none."""
+    """The feedback, in the thread of the prompt; on its own where there is none. Its skills are reviewed."""
+    reviewing.reviewed(conn, it.member, answer)
     thread = {"thread_ts": attempt.thread_ts} if attempt.thread_ts else {}
     said = feedback.feedback_message(attempt.prompt, reading, answer.id)
     message = replace(it.reply({**said, **thread}), kind="feedback", ref=str(answer.id))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from bot import library, membership, surface
+from bot import library, membership, reviewing, surface
 from bot.blocks import errors, kit
 from bot.blocks import feedback as feedback_blocks
 from bot.blocks import practice as blocks
@@ -245,6 +245,8 @@ def _undo(conn: Connection, it: Interaction, act_id: int, prompt: Prompt) -> Pay
         raise CoachError(errors.gone())
     if result == "newer":
         raise CoachError(errors.newer())
+    if result == "undone":
+        reviewing.taken_back(conn, it.member, it.now)
     return blocks.prompt_message(prompt, kit.section(say("practice.undone")))
 
 
