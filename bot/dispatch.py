@@ -20,7 +20,7 @@ from bot.log_lines import told
 from bot.routes import HELP, OTHERWISE, Listener, Routes
 from bot.services import Services
 from bot.surface import Change, Surface
-from storage import members, outbox, pace
+from storage import clips, members, outbox, pace
 
 log = logging.getLogger(__name__)
 EVERYTHING = re.compile(".*", re.DOTALL)
@@ -196,9 +196,11 @@ class Dispatch:
         if body["event"]["type"] in ENDINGS:
             await self._ended(body)
             return
-        listener = self.routes.events.get(envelope.event_name(body["event"]))
-        sender = self.sender(body)
-        if listener is None or sender is None or sender.owner.member_id == self.services.bot_user_id:
+        listeners = self.routes.event(
+            envelope.event_name(body["event"]), envelope.kinds_of_files(body["event"])
+        )
+        sender = await self._whose(body) if listeners else None
+        if sender is None or sender.owner.member_id == self.services.bot_user_id:
             return
         if not await self._concerns_a_member(sender, body):
             return
@@ -208,11 +210,24 @@ class Dispatch:
         it = await self.interaction(sender, body)
         it.text = envelope.event_text(body["event"])
         try:
-            await listener(it)
+            for listener in listeners:
+                await listener(it)
         except CoachError as mistake:
             reply = it.reply(errors.mistake(mistake))
             await it.run(outbox.add, reply, it.now)
         self.services.wake()
+
+    async def _whose(self, body: Body) -> envelope.Sender | None:
+        """Who did it. News of a file names nobody: it is for the member who waits for what the file says."""
+        event = body["event"]
+        if event["type"] != "file_change":
+            return self.sender(body)
+        if not envelope.is_for(body, self.services.team_id):
+            return None
+        owners = await self.services.db.run(
+            clips.waiting_owners, self.services.team_id, envelope.file_id(event)
+        )
+        return envelope.Sender(owners[0], False) if owners else None
 
     async def _ended(self, body: Body) -> None:
         """Kith was removed, or its token revoked: nothing is sent until the token works again."""

@@ -7,6 +7,7 @@ import re
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from bot.coach.text_files import FileKind, kind_of
 from storage.records import Owner
 
 Body = dict[str, Any]
@@ -187,6 +188,22 @@ def event_name(event: dict[str, Any]) -> str:
     if subtype in SAID:
         return str(event["type"])
     return f"{event['type']}.{subtype}" if subtype else str(event["type"])
+
+
+def files(event: dict[str, Any]) -> list[dict[str, Any]]:
+    """The file objects that a message brings."""
+    found = event.get("files")
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def kinds_of_files(event: dict[str, Any]) -> list[FileKind | None]:
+    """What they are to Kith."""
+    return [kind_of(file) for file in files(event)]
+
+
+def file_id(event: dict[str, Any]) -> str:
+    """The file that an event is about."""
+    return str(event.get("file_id") or _part(event, "file").get("id") or "")
 
 
 def typed(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
@@ -14,9 +14,16 @@ log = logging.getLogger(__name__)
 
 # `async def (it)`; or a plain `def (conn, it)`, which is run in one transaction and waits for nobody.
 Listener = Callable[..., Any]
-KINDS = ("commands", "subcommands", "words", "phrases", "lists", "actions", "views", "shortcuts", "events")
+KINDS = (
+    *("commands", "subcommands", "words", "phrases", "lists", "actions", "views", "shortcuts"),
+    *("events", "files"),
+)
 HELP = ("help", "?", "--help", "-h")
-OTHERWISE = ""  # the phrase of whatever follows /kith and is no sub-command: a line to capture
+# The phrase of whatever follows /kith and is no sub-command: a line to capture; and the kind of file that
+# nobody takes.
+OTHERWISE = ""
+# Several features may have to do with one message that brings files: it is sorted by what they are.
+BRINGS_FILES = "message.file_share"
 _SPACES = re.compile(r"\s+")
 
 
@@ -25,7 +32,8 @@ class Routes:
     """The table of contents.
 
     `words` are whole sub-commands of /kith, `phrases` are followed by a text; `subcommands` are the first
-    words behind another command; `lists` make a list anew after something was done in it.
+    words behind another command; `lists` make a list anew after something was done in it; `files` take a kind
+    of file that was dropped into the direct message.
     """
 
     commands: dict[str, Listener] = field(default_factory=dict)
@@ -37,6 +45,7 @@ class Routes:
     views: dict[str, Listener] = field(default_factory=dict)
     shortcuts: dict[str, Listener] = field(default_factory=dict)
     events: dict[str, Listener] = field(default_factory=dict)
+    files: dict[str, Listener] = field(default_factory=dict)
 
     def include(self, feature: ModuleType) -> None:
         """Take over what a feature answers to; two features with one name are an error."""
@@ -64,6 +73,13 @@ class Routes:
         if found := self.subcommands.get((name, first.lower())):
             return found, rest.strip()
         return self.commands.get(name), text
+
+    def event(self, name: str, kinds: Iterable[str | None] = ()) -> list[Listener]:
+        """Who hears of an event; of a message with files, each feature that takes one of their kinds."""
+        if name != BRINGS_FILES:
+            return [self.events[name]] if name in self.events else []
+        takers = [self.files[kind] for kind in kinds if kind in self.files]
+        return list(dict.fromkeys(takers or filter(None, [self.files.get(OTHERWISE)])))
 
     def nearest(self, text: str) -> str | None:
         """The sub-command that a single unknown word was probably meant to be."""

@@ -9,11 +9,13 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import clips
 from bot.app import Kith, open_kith
 from bot.coach.capture import read
 from bot.life_signs import LifeSigns
@@ -78,7 +80,8 @@ def stop_signal() -> asyncio.Event:
 
 def heartbeat(kith: Kith) -> Heartbeat:
     """The heartbeat of the process, not beating yet."""
-    return Heartbeat(kith.db, kith.messenger, kith.deliverer, kith.services, kith.metrics.swept)
+    attend = partial(clips.attend_due, kith.services)
+    return Heartbeat(kith.db, kith.messenger, kith.deliverer, kith.services, kith.metrics.swept, attend)
 
 
 def door_of(kith: Kith, signs: LifeSigns) -> Door:
@@ -108,6 +111,8 @@ async def working(kith: Kith, beat: Heartbeat, door: Door) -> AsyncIterator[None
 
 async def end(kith: Kith, beat: Heartbeat, door: Door) -> None:
     """Claim nothing more; finish or give back what is under way; within 25 s let go of everything."""
+    if kith.services.scribe:
+        kith.services.scribe.close()
     try:
         async with asyncio.timeout(END_SECONDS):
             await asyncio.gather(kith.deliverer.stop(), beat.stop(), door.close())

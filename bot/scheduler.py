@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 5
 DELIVERY_SECONDS = 5
+CLIP_SECONDS = 5
 DAY_SECONDS = 24 * 3600
 WATCH_SECONDS = 30
 
@@ -43,16 +44,18 @@ class Heartbeat:
         deliverer: Deliverer,
         services: Services,
         swept: Callable[[SweepCounts | None], None] = lambda _counts: None,
+        attend: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
-        """`swept` is told the counts of each sweep, or None when it failed."""
+        """`swept` is told the counts of each sweep, or None when it failed; `attend` looks at clips."""
         self.db = db
         self.messenger = messenger
         self.deliverer = deliverer
         self.services = services
         self.swept = swept
+        self.attend = attend
         self.last_sweep_at: datetime | None = None
         self._swept_at: float | None = None
-        self._beats = {"sweep": SWEEP_SECONDS, "deliver": DELIVERY_SECONDS}
+        self._beats = {"sweep": SWEEP_SECONDS, "deliver": DELIVERY_SECONDS, "clips": CLIP_SECONDS}
         self._beaten: dict[str, float] = {}
         self._under_way: set[str] = set()
         self._watch: asyncio.Task[None] | None = None
@@ -100,6 +103,11 @@ class Heartbeat:
     async def deliver(self) -> None:
         """Wake the delivery: something may have to be tried again."""
         self.deliverer.wake()
+
+    async def clips(self) -> None:
+        """Ask for the transcripts that members wait for."""
+        if self.attend:
+            await self.attend()
 
     async def purge(self) -> None:
         """Forget old event ids."""

@@ -12,6 +12,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import utc_now
+from bot.hearing_clips import Scribe
 from bot.log_lines import told
 from bot.opinions import Opinions
 from storage.database import Database
@@ -58,5 +59,6 @@ class Services:
     now: Callable[[], datetime] = utc_now
     later: Later = field(default_factory=Later)
     known: set[Owner] = field(default_factory=set)
+    scribe: Scribe | None = None  # listens to clips, where that is installed
     # None: nobody is asked, and nothing that is practised leaves this machine but to Slack.
     second_opinion: Opinions | None = None

@@ -40,11 +40,6 @@ def reading_message(names: Sequence[str]) -> Payload:
     return kit.sentence(say("import.reading", names=list(names)))
 
 
-def clip_message() -> Payload:
-    """The answer to an audio clip."""
-    return kit.sentence(say("import.clip_hint"))
-
-
 def unknown_message() -> Payload:
     """The answer to any other file."""
     return kit.sentence(say("import.unknown"))

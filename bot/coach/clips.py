@@ -1,4 +1,4 @@
-"""A clip of Slack's: whether a file is one, how long it is, what is known of its words, when to ask again."""
+"""A clip of Slack's: how long it is, what is known of its words, and when to ask again."""
 
 from __future__ import annotations
 
@@ -10,23 +10,12 @@ from typing import Any, Literal
 Words = Literal["here", "longer", "awaited", "none"]
 File = Mapping[str, Any]
 
-RECORDED = ("slack_audio", "slack_video")
 # Practice is about a minute or two; what is longer is no pitch any more, and is not read as one.
 MOST_SECONDS = 5 * 60
 # Slack mostly writes a minute of speech down within seconds.
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=1)
 PATIENCE = timedelta(minutes=10)
-
-
-def is_clip(file: File) -> bool:
-    """Whether somebody speaks in it: recorded in Slack, or sound of any kind.
-
-    Slack names its own recordings in `subtype`; the mimetype may be audio/mp4, audio/webm, even video/mp4.
-    """
-    if file.get("subtype") in RECORDED:
-        return True
-    return str(file.get("mimetype") or "").casefold().startswith("audio/")
 
 
 def seconds(file: File) -> float | None:

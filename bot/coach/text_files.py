@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 FileKind = Literal["csv", "vcard", "spreadsheet", "clip"]
 _ENDINGS: dict[str, FileKind] = {
@@ -15,6 +16,8 @@ _TYPES: dict[str, FileKind] = {
     **dict.fromkeys(("csv", "comma-separated-values", "tab-separated-values"), "csv"),
     **dict.fromkeys(("vcard", "directory"), "vcard"),
 }
+# Slack's own recordings; their mimetype may be audio/mp4, audio/webm, even video/mp4.
+RECORDED = ("slack_audio", "slack_video")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -66,6 +69,13 @@ def _without_mark(data: bytes) -> str:
     head = data[:4096]
     behind, before = head[1::2].count(0), head[0::2].count(0)
     return data.decode("utf-16-le" if behind >= before else "utf-16-be", errors="replace")
+
+
+def kind_of(file: Mapping[str, Any]) -> FileKind | None:
+    """What a file object of Slack's is to Kith: a clip is what somebody speaks in. None: nothing of ours."""
+    if file.get("subtype") in RECORDED:
+        return "clip"
+    return kind_of_file(str(file.get("name") or ""), str(file.get("mimetype") or ""))
 
 
 def kind_of_file(name: str, mimetype: str) -> FileKind | None:

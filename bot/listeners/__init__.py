@@ -2,6 +2,7 @@
 
 from bot.listeners import (
     capture,
+    clips,
     contacts,
     desk,
     ear,
@@ -26,6 +27,7 @@ from bot.listeners import (
 
 FEATURES = (
     capture,
+    clips,
     contacts,
     desk,
     ear,

@@ -9,14 +9,15 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection
 
-from bot import doors, download
+from bot import doors, download, envelope
 from bot.blocks import errors
 from bot.blocks import imports as blocks
 from bot.blocks.kit import Payload
 from bot.coach import tabular, vcards
 from bot.coach.address_books import MAX_BYTES, AddressBook, Row, from_json, to_json
-from bot.coach.text_files import FileKind, NotText, TooManyLines, decode, kind_of_file
+from bot.coach.text_files import NotText, TooManyLines, decode, kind_of
 from bot.interaction import CoachError, Interaction, once
+from bot.routes import OTHERWISE
 from storage import acts, captures, contacts, inbox, notes, outbox
 from storage.names import name_key
 from storage.records import Capture, Message, Owner
@@ -36,15 +37,16 @@ async def how(it: Interaction) -> Payload:
 
 
 async def received(it: Interaction) -> None:
-    """Files in the direct message. A line beside files that are not for us is read like any other line."""
-    if it.body["event"].get("channel_type") != "im":
-        return
-    files: list[File] = it.body["event"].get("files") or []
-    ours = [file for file in files if _kind(file) in ("csv", "vcard")]
-    if ours:
-        await _read_and_show(it, ours)
-    else:
-        await it.run(once, it, _reply, it, _refusal(files))
+    """Files with people in them, in the direct message."""
+    if it.body["event"].get("channel_type") == "im":
+        files = envelope.files(it.body["event"])
+        await _read_and_show(it, [file for file in files if kind_of(file) in ("csv", "vcard")])
+
+
+async def others(it: Interaction) -> None:
+    """Files that are not for us. A line beside them is read like any other line."""
+    if it.body["event"].get("channel_type") == "im":
+        await it.run(once, it, _reply, it, _refusal(envelope.files(it.body["event"])))
 
 
 async def _read_and_show(it: Interaction, files: Sequence[File]) -> None:
@@ -72,16 +74,8 @@ def _reply(conn: Connection, it: Interaction, answer: Payload | None) -> None:
 
 def _refusal(files: Sequence[File]) -> Payload | None:
     """The answer to files that are nearly what could be read."""
-    if any(_kind(file) == "clip" for file in files):
-        return blocks.clip_message()
-    sheets = [_name(file) for file in files if _kind(file) == "spreadsheet"]
+    sheets = [_name(file) for file in files if kind_of(file) == "spreadsheet"]
     return blocks.spreadsheet_message(sheets[0]) if sheets else None
-
-
-def _kind(file: File) -> FileKind | None:
-    if file.get("subtype") == "slack_audio":
-        return "clip"
-    return kind_of_file(str(file.get("name") or ""), str(file.get("mimetype") or ""))
 
 
 def _name(file: File) -> str:
@@ -91,7 +85,7 @@ def _name(file: File) -> str:
 async def _read(it: Interaction, file: File) -> AddressBook | Unread:
     try:
         data = await download.fetch(it.services.client, file, MAX_BYTES)
-        book = await asyncio.to_thread(parse, data, is_vcard=_kind(file) == "vcard")
+        book = await asyncio.to_thread(parse, data, is_vcard=kind_of(file) == "vcard")
     except download.DownloadError as error:
         return "too_big" if error.is_too_big else "not_fetched"
     except NotText:
@@ -213,4 +207,4 @@ def refuse(conn: Connection, it: Interaction, capture_id: int) -> Payload:
 
 WORDS = {"import": how}
 ACTIONS = {"import.yes": yes, "import.no": no}
-EVENTS = {"message.file_share": received}
+FILES = {"csv": received, "vcard": received, OTHERWISE: others}

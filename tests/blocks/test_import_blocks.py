@@ -60,7 +60,6 @@ def test_what_a_file_says_cannot_ping_or_format() -> None:
         ),
         imports.done_message(4, 5, 20_000, 3),
         imports.done_message(4, 5, 0, 3),
-        imports.clip_message(),
         imports.unknown_message(),
         imports.spreadsheet_message("a.xlsx"),
         imports.importing_message(20_000),

@@ -57,6 +57,24 @@ def test_a_command_reaches_its_listener(
 
 
 @pytest.mark.parametrize(
+    ("kinds", "heard"),
+    [
+        (["csv"], ["people"]),
+        (["csv", "vcard"], ["people"]),
+        (["clip", "csv", None], ["clips", "people"]),
+        (["spreadsheet"], ["others"]),
+        ([], ["others"]),
+    ],
+)
+def test_files_reach_each_feature_that_takes_one_of_them(kinds: list[str | None], heard: list[str]) -> None:
+    made = Routes()
+    made.include(feature(FILES={"csv": "people", "vcard": "people", OTHERWISE: "others"}))
+    made.include(feature(FILES={"clip": "clips"}, EVENTS={"file_change": "news"}))
+    assert made.event("message.file_share", kinds) == heard
+    assert (made.event("file_change"), made.event("pin_added")) == (["news"], [])
+
+
+@pytest.mark.parametrize(
     ("typed", "meant"), [("tody", "today"), ("TODAI", "today"), ("fnid", "find"), ("hlep", "help")]
 )
 def test_a_word_missed_by_a_little_is_recognised(routes: Routes, typed: str, meant: str) -> None:

@@ -13,22 +13,6 @@ NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("file", "is_one"),
-    [
-        ({"subtype": "slack_audio", "mimetype": "audio/mp4"}, True),
-        ({"subtype": "slack_audio", "mimetype": "video/mp4"}, True),
-        ({"subtype": "slack_video", "mimetype": "video/mp4"}, True),
-        ({"mimetype": "audio/mpeg", "name": "talk.mp3"}, True),
-        ({"mimetype": "video/mp4", "name": "film.mp4"}, False),
-        ({"mimetype": "text/csv"}, False),
-        ({}, False),
-    ],
-)
-def test_what_somebody_speaks_in_is_a_clip(file: dict[str, Any], is_one: bool) -> None:
-    assert clips.is_clip(file) is is_one
-
-
-@pytest.mark.parametrize(
     ("duration", "seconds"),
     [
         (41_250, 41.25),

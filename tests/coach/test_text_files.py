@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.coach.text_files import MAX_LINES, NotText, TooManyLines, decode, kind_of_file
+from bot.coach.text_files import MAX_LINES, NotText, TooManyLines, decode, kind_of, kind_of_file
 
 TEXT = "Name,Company\nZoë Müller,Acme\n"
 
@@ -65,3 +65,19 @@ def test_an_empty_file_is_an_empty_text() -> None:
 )
 def test_a_file_is_told_by_its_name_before_its_type(name: str, mimetype: str, kind: str | None) -> None:
     assert kind_of_file(name, mimetype) == kind
+
+
+@pytest.mark.parametrize(
+    ("file", "is_one"),
+    [
+        ({"subtype": "slack_audio", "mimetype": "audio/mp4"}, True),
+        ({"subtype": "slack_audio", "mimetype": "video/mp4"}, True),
+        ({"subtype": "slack_video", "mimetype": "video/mp4"}, True),
+        ({"mimetype": "audio/mpeg", "name": "talk.mp3"}, True),
+        ({"mimetype": "video/mp4", "name": "film.mp4"}, False),
+        ({"mimetype": "text/csv"}, False),
+        ({}, False),
+    ],
+)
+def test_what_somebody_speaks_in_is_a_clip(file: dict[str, str], is_one: bool) -> None:
+    assert (kind_of(file) == "clip") is is_one

@@ -161,18 +161,11 @@ def test_a_vcard_is_read(world: World) -> None:
         ("a.csv", b"x" * (10 * 1024 * 1024 + 1), "larger than 10 MB"),
         ("a.vcf", b"", "there is no card"),
         ("a.xlsx", b"PK", "Save it as CSV"),
-        ("a.m4a", b"sound", "I can't listen yet"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_told_why(world: World, name: str, content: bytes, told: str) -> None:
-    drop(world, content, name, "audio/mp4" if name == "a.m4a" else "application/octet-stream")
+    drop(world, content, name, "application/octet-stream")
     assert told in words(world.alice)
-
-
-def test_a_clip_with_its_transcript_is_answered_kindly(world: World) -> None:
-    world.alice.upload("clip.m4a", b"sound", "audio/mp4", transcript="I help teams", duration_ms=2000)
-    world.settle()
-    assert "type `/pitch`" in words(world.alice)
 
 
 def test_another_file_is_answered_with_what_can_be_read(world: World) -> None:
