@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy import Connection
 
 from bot.agenda import agenda_of, people_of
+from bot.blocks.feedback import aim_of
 from bot.blocks.home import Desk, home_view
 from bot.blocks.kit import Block
 from bot.coach import priorities
@@ -18,7 +19,7 @@ from bot.coach.cadence import CALENDAR_KINDS, local_day
 from bot.coach.local_words import moment_words
 from bot.delivery_errors import code_of
 from bot.interaction import Interaction
-from storage import contacts, members, schedule
+from storage import contacts, members, practice, schedule
 from storage.records import Member
 
 log = logging.getLogger(__name__)
@@ -58,6 +59,7 @@ def _load(conn: Connection, it: Interaction, limit: int | None) -> Desk:
         contacts.count(conn, it.owner),
         len(agenda.promises),
         len(agenda.thank_yous),
+        aim_of(practice.last_answer(conn, it.owner)),
     )
 
 

@@ -65,6 +65,7 @@ SPECIAL: dict[str, tuple[Any, ...]] = {
     "practice_feedback.hint_for.fix": ("length", "jargon", "fillers", "order", ""),
     "practice_feedback.aim.fix": ("length", "jargon", "fillers", "order", ""),
     "practice.length.seconds": (60, None),
+    "home.practice.aim": ("end on one small request", ""),
     "networks.counts.counts": NETWORKS,
     "networks.meaning.balance": BALANCES,
     "networks.next_step.balance": BALANCES,

@@ -13,6 +13,7 @@ from bot.blocks.kit import Block, Payload
 from bot.coach.practice import Kind, Reading, Scene, required
 from bot.coach.quoting import as_said, is_late, own_words, spare
 from bot.coach.rehearsal import Progress
+from bot.coach.scenes import chosen_scene
 from bot.content import plain, say, unescape
 from bot.library import Element, Prompt
 from storage.practice_records import Answer
@@ -173,6 +174,15 @@ def hint_message(prompt: Prompt, scene: Scene, fix: str | None) -> Payload:
     found = about.get(fix or "")
     words = found.hint if found else say("practice_feedback.hint_for", fix=fix or "")
     return kit.sentence(say("practice_feedback.hint", hint=words, of_prompt=prompt.hint))
+
+
+def aim_of(answer: Answer | None) -> str:
+    """What to try in the next practice, after this answer, as one says it; "" when nothing is known."""
+    if answer is None or answer.fix is None:
+        return ""
+    scene = chosen_scene({"listener": answer.listener, "goal": answer.goal}, Scene())
+    about = {element.name: element.aim for element in library.elements(answer.kind, scene)}
+    return about.get(answer.fix) or str(say("practice_feedback.aim", fix=answer.fix))
 
 
 def progress_message(kind: Kind, attempts: Sequence[Progress]) -> Payload:

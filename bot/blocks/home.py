@@ -20,7 +20,7 @@ from storage.records import Contact, Member
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What the desk shows. `about`: the contacts of the chosen items; `people`: those added last; the counts
-    are of all contacts, open promises and thanks owed."""
+    are of all contacts, open promises and thanks owed; `aim`: what to try in the next practice."""
 
     member: Member
     now: datetime
@@ -30,6 +30,7 @@ class Desk:
     people_count: int = 0
     promises_count: int = 0
     thanks_count: int = 0
+    aim: str = ""
 
     @property
     def is_first_look(self) -> bool:
@@ -54,7 +55,7 @@ def home_view(desk: Desk, notice: Sequence[Block] = ()) -> Payload:
         kit.divider(),
         *_people(desk),
         kit.divider(),
-        *_practice(),
+        *_practice(desk.aim),
         kit.divider(),
         kit.section(say("home.settings_title")),
         *settings_item(desk.member, desk.today),
@@ -106,9 +107,9 @@ def _people(desk: Desk) -> list[Block]:
     return [*made, kit.actions(_add_a_person(), block_id="people.do")]
 
 
-def _practice() -> list[Block]:
+def _practice(aim: str) -> list[Block]:
     return [
-        kit.section(say("home.practice")),
+        kit.section(say("home.practice", aim=aim)),
         kit.actions(
             kit.button("Elevator speech", "practice.pitch"),
             kit.button("Story", "practice.story"),

@@ -166,3 +166,9 @@ def test_a_newcomers_choices_stand_as_they_were_made() -> None:
     assert beside["hour"]["initial_time"] == "07:30"
     assert [one["value"] for one in beside["days"]["initial_options"]] == ["6", "7"]
     assert beside["limit"]["initial_option"]["value"] == "1"
+
+
+def test_the_desk_says_what_to_try_in_the_next_practice() -> None:
+    told = texts(home_view(replace(EMPTY, aim="end on one small request"))["blocks"])
+    assert "Next time: end on one small request." in told
+    assert "Next time" not in texts(home_view(EMPTY)["blocks"])

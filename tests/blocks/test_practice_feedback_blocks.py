@@ -93,6 +93,20 @@ def test_a_hint_says_where_to_look_in_general_and_for_this_prompt(fix: str | Non
     assert told.startswith("*Hint:* ") and PITCH.hint in told
 
 
+@pytest.mark.parametrize(
+    ("fix", "aim"),
+    [("ask", "end on one small request"), ("jargon", "say it as you would to a neighbour"), (None, "")],
+)
+def test_what_to_try_next_is_the_last_thing_to_change(fix: str | None, aim: str) -> None:
+    assert blocks.aim_of(replace(an_answer(50), fix=fix)) == aim
+    assert blocks.aim_of(None) == ""
+
+
+def test_what_to_try_next_is_worded_for_its_listener() -> None:
+    seeker = replace(an_answer(50), fix="audience", listener="recruiter", goal="job")
+    assert blocks.aim_of(seeker) == "say why it is this employer"
+
+
 def an_answer(words: int, *found: str) -> Answer:
     at = datetime(2026, 11, 23, 10, tzinfo=UTC)
     return Answer(words, Owner("T1", "U1"), PITCH.id, "pitch", "text", words, words // 2, found, at)
