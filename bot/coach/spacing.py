@@ -72,11 +72,20 @@ def turned(cards: Mapping[str, Mapping[str, Any]], answer: Answer, on: date) -> 
     at = datetime.combine(on, time(), UTC)  # whole dates: an hour earlier in the day is no shorter a wait
     by, made = scheduler(), dict[str, Sitting]()
     for skill, rating in ratings(answer).items():
-        card = Card.from_dict(cards[skill]) if skill in cards else Card(card_id=0, due=at)  # type: ignore[arg-type]
+        card = _card(cards.get(skill), at)
         if card.last_review is None or card.last_review < at:
             card = by.review_card(card, rating, at)[0]
             made[skill] = (dict(card.to_dict()), card.due.date())
     return made
+
+
+def _card(kept: Mapping[str, Any] | None, at: datetime) -> Card:
+    """The card as it was kept; a new one where there is none, or one that nobody can read."""
+    new = Card(card_id=0, due=at)  # without these it would look at the clock
+    try:
+        return Card.from_dict({**new.to_dict(), **kept}) if kept else new  # type: ignore[typeddict-item]
+    except (TypeError, ValueError):
+        return new
 
 
 def replayed(answers: Iterable[Answer], tz: str) -> dict[str, Sitting]:

@@ -121,6 +121,11 @@ def test_every_wait_is_a_day_at_least_and_ninety_at_most(states: list[Any]) -> N
         on += wait
 
 
+@pytest.mark.parametrize("kept", [{}, {"state": 9}, {"due": "soon"}, {"last_review": 3}, {"stability": "x"}])
+def test_a_card_that_nobody_can_read_begins_anew(kept: dict[str, Any]) -> None:
+    assert spacing.turned({"ask": kept}, ANSWER, WEDNESDAY) == spacing.turned({}, ANSWER, WEDNESDAY)
+
+
 def test_waits_grow_while_it_sits() -> None:
     on, waits, cards = WEDNESDAY, list[int](), dict[str, Any]()
     for _ in range(6):
