@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
+from importlib import resources
 
 from bot.coach.practice import Kind, Reading, Scene, SentenceJudge, read
+from bot.coach.practice.judge import load_judge
 
 
 @cache
-def judge() -> SentenceJudge | None:
-    """The learned judge, loaded on first use; none where it is not installed: the signs alone are heard."""
-    return None
+def judge() -> SentenceJudge:
+    """The learned judge, loaded on first use. ValueError: its files are broken."""
+    return load_judge(resources.files("coaching_content") / "judge")
 
 
 def warm() -> None:
@@ -20,7 +22,7 @@ def warm() -> None:
     judge()
 
 
-async def read_soon(
+def read_now(
     text: str,
     kind: Kind,
     scene: Scene,
@@ -29,17 +31,19 @@ async def read_soon(
     clip_seconds: float | None = None,
     keeps_fillers: bool = False,
 ) -> Reading:
+    """`read` with the judge."""
+    judged = partial(read, text, kind, scene, judge=judge(), sentences=sentences)
+    return judged(clip_seconds=clip_seconds, keeps_fillers=keeps_fillers)
+
+
+async def read_soon(
+    text: str,
+    kind: Kind,
+    scene: Scene,
+    *,
+    clip_seconds: float | None = None,
+    keeps_fillers: bool = False,
+) -> Reading:
     """`read` with the judge, in a worker thread: nobody else waits meanwhile."""
-
-    def reading() -> Reading:
-        return read(
-            text,
-            kind,
-            scene,
-            judge=judge(),
-            sentences=sentences,
-            clip_seconds=clip_seconds,
-            keeps_fillers=keeps_fillers,
-        )
-
+    reading = partial(read_now, text, kind, scene, clip_seconds=clip_seconds, keeps_fillers=keeps_fillers)
     return await asyncio.to_thread(reading)

@@ -1,5 +1,6 @@
 """The first witness: elements whose words are plain enough to be sure."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,17 +33,22 @@ def find_elements(text: str, kind: Kind) -> dict[str, Found]:
     bare = without_fillers(text)
     if not is_english(bare):
         return {}
-    parts = sentences(bare)
+    shown = shown_in(sentences(bare), kind)
+    return {name: found[name] for found in reversed(shown) for name in found}
+
+
+def shown_in(parts: Sequence[str], kind: Kind) -> list[dict[str, Found]]:
+    """For each sentence the elements whose signs stand in it."""
     signs = PITCH_SIGNS if kind == "pitch" else STORY_SIGNS
-    found = {name: _first_shown(parts, signs.get(name, ())) for name in elements_of(kind)}
-    return {name: shown for name, shown in found.items() if shown}
+    return [_shown(part, position, len(parts), signs) for position, part in enumerate(parts)]
 
 
-def _first_shown(parts: list[str], signs: tuple[Sign, ...]) -> Found | None:
-    for position, part in enumerate(parts):
-        heard = part[:_HEARD].replace("’", "'")
-        starts = (sign.start_in(heard, position, len(parts)) for sign in signs)
+def _shown(part: str, position: int, count: int, signs: Mapping[str, tuple[Sign, ...]]) -> dict[str, Found]:
+    heard = part[:_HEARD].replace("’", "'")
+    found = {}
+    for name, those in signs.items():
+        starts = (sign.start_in(heard, position, count) for sign in those)
         start = next((start for start in starts if start is not None), None)
         if start is not None:
-            return Found(part, start)
-    return None
+            found[name] = Found(part, start)
+    return found

@@ -27,27 +27,9 @@ _OTHER = frozenset(
 ) - {"do", "am", "er", "has", "en", "med", "ben", "my"}
 # Small words that other languages have, too.
 _SHARED = frozenset(
-    [
-        "a",
-        "i",
-        "in",
-        "do",
-        "me",
-        "to",
-        "on",
-        "as",
-        "so",
-        "was",
-        "am",
-        "will",
-        "or",
-        "he",
-        "by",
-        "at",
-        "of",
-        "is",
-    ]
-    + ["are", "i'm", "has", "have"]
+    word
+    for line in ("a i in do me to on as so was am will or he by at of is are i'm has have",)
+    for word in line.split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FEW_WORDS = 6

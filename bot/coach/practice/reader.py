@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from bot.coach.practice.decisions import decisions
 from bot.coach.practice.elements import Kind, elements_of
-from bot.coach.practice.finding import find_elements
-from bot.coach.practice.first_feedback import feedback, quote
-from bot.coach.practice.measures import FAR_OFF, MUCH_JARGON, Length, Measures
-from bot.coach.practice.reading import Nature, Reading, Sentence, SentenceJudge, State
-from bot.coach.practice.scene import ANY_SCENE, Scene
+from bot.coach.practice.evidence import evidence_of, labels_of, states_of
+from bot.coach.practice.fixing import Fix, fix_of, strength_of
+from bot.coach.practice.measures import Length, Measures, measure, pitch_length, story_length
+from bot.coach.practice.nature import nature_of
+from bot.coach.practice.quoting import quotes_of, worked_of
+from bot.coach.practice.reading import Reading, Sentence, SentenceJudge, State
+from bot.coach.practice.scene import ANY_SCENE, USUAL_SECONDS, Scene
 from bot.coach.practice.words import sentences as cut
+from bot.coach.practice.words import without_fillers
 
 
 def read(
@@ -29,41 +33,72 @@ def read(
     Without a judge the signs alone are heard, and what they do not find is unsure. `sentences` are taken as
     they are when given. `clip_seconds` makes the pace exact; `keeps_fillers` says that "um" was written down.
     """
-    said = feedback(text, kind, goal=scene.goal, listener=scene.listener, seconds=scene.seconds)
-    found = find_elements(text, kind)
-    parts = tuple(sentences) if sentences is not None else tuple(cut(text))
-    states: dict[str, State] = {name: "present" if name in found else "unsure" for name in elements_of(kind)}
-    labels = {name: shown.sentence for name, shown in found.items()}
-    measures = said.measures
-    if clip_seconds is not None:
-        measures = replace(measures, seconds=round(clip_seconds), is_exact=True)
+    parts = tuple(sentences) if sentences is not None else tuple(cut(without_fillers(text)))
+    nature = nature_of(text, parts)
+    if nature == "other language" and sentences is None:
+        parts = tuple(cut(text))  # German "um" and "er" are words
+    measures = measure(text, parts, clip_seconds=clip_seconds, keeps_fillers=keeps_fillers)
+    length = _length(kind, scene, measures)
+    said = (
+        _answer(parts, kind, scene, measures, judge) if nature == "answer" else _unread(parts, kind, length)
+    )
     return Reading(
         kind=kind,
         scene=scene,
         text=text,
-        sentences=tuple(Sentence(p, tuple(n for n, shown in labels.items() if shown == p)) for p in parts),
-        states=states,
-        quotes={name: quote(shown) for name, shown in found.items()},
-        worked=said.worked.element if said.worked else None,
-        fix=_fix(said.length, measures, said.question),
-        is_sure=False,
-        strength=3,
+        sentences=tuple(Sentence(*each) for each in zip(parts, said.labels, strict=True)),
+        states=said.states,
+        quotes=said.quotes,
+        worked=said.worked,
+        fix=said.fix.name,
+        is_sure=said.fix.is_sure,
+        guess=said.fix.guess,
+        strength=said.strength,
         measures=measures,
-        length=said.length,
-        is_english=said.is_english,
-        nature=_nature(measures, said.is_english),
+        length=length,
+        is_english=nature != "other language",
+        nature=nature,
     )
 
 
-def _fix(length: Length, measures: Measures, question: str | None) -> str:
-    if length in FAR_OFF:
-        return "length"
-    if len(measures.jargon) * 100 >= MUCH_JARGON * max(measures.words, 1):
-        return "jargon"
-    return question or ""
+@dataclass(frozen=True)
+class _Said:
+    labels: Sequence[tuple[str, ...]]
+    states: Mapping[str, State]
+    quotes: Mapping[str, str]
+    worked: str | None
+    fix: Fix
+    strength: int
 
 
-def _nature(measures: Measures, is_english: bool) -> Nature:
-    if not measures.words:
-        return "empty"
-    return "answer" if is_english else "other language"
+def _answer(
+    parts: Sequence[str], kind: Kind, scene: Scene, measures: Measures, judge: SentenceJudge | None
+) -> _Said:
+    known = decisions(kind)
+    evidence = evidence_of(kind, parts, judge)
+    states = states_of(evidence, known.bounds)
+    fix = fix_of(evidence, states, scene, measures, known.ranking)
+    return _Said(
+        labels_of(evidence, known.bounds),
+        states,
+        quotes_of(evidence, states),
+        worked_of(evidence, states, fix.guess),
+        fix,
+        strength_of(evidence, scene, measures, known.ranking),
+    )
+
+
+def _unread(parts: Sequence[str], kind: Kind, length: Length) -> _Said:
+    """What is no answer: nothing is found in it, praised or missed."""
+    is_off = length != "fits"
+    fix = Fix("length" if is_off else "", True, "length")
+    return _Said([()] * len(parts), dict.fromkeys(elements_of(kind), "unsure"), {}, None, fix, 1)
+
+
+def _length(kind: Kind, scene: Scene, measures: Measures) -> Length:
+    if kind == "story":
+        return story_length(measures.words)
+    said = measures.words
+    if measures.is_exact:  # as many words as would have taken so long
+        said = round(measures.seconds * 140 / 60)
+    return pitch_length(said, scene.seconds or USUAL_SECONDS)

@@ -49,6 +49,7 @@ class Reading:
     `states` holds every element of the kind; `quotes` the member's own words for each present one.
     `worked` is the element to praise: both witnesses found it. `fix` is an element, or length, jargon,
     fillers, order, or "" where nothing is worth changing; when not `is_sure`, it is to be put as a question.
+    `guess` is the fix again, or what it would be if something had to be changed: never "".
     `strength` is 1 to 5 overall, for measuring alone: nobody is told. Where `nature` is not "answer",
     the states are all unsure, and only `measures` and `length` mean anything.
     """
@@ -67,3 +68,4 @@ class Reading:
     length: Length
     is_english: bool
     nature: Nature = "answer"
+    guess: str = "length"
