@@ -21,7 +21,7 @@ from bot import membership
 from bot.jobs.delivery import deliver
 from bot.jobs.sight import Sight
 from bot.jobs.sweep import sweep
-from storage import promises, schedule
+from storage import occasions, promises, schedule
 from storage.database import Database, open_database
 from storage.records import Member, Owner, Posting, Sent
 from tests.clockwork.sizes import Figures
@@ -102,10 +102,19 @@ def changes(number: int) -> Iterator[tuple[datetime, dict[str, Any]]]:
     yield again_at, {name: undone[name] for name in chosen if name in undone} or {"review_minute": 480}
 
 
-def kept(conn: Connection, member: Member) -> Member:
-    """A new member with a promise that every morning has to be spoken of."""
+def events(number: int) -> frozenset[date]:
+    """What a member is to go to: for some nothing, for some on two days on end, for some on holidays, too."""
+    every = range(4 + number % 9, DAYS - 2, 11 + number % 7) if number % 3 else ()
+    return frozenset(BEGIN.date() + days * DAY for first in every for days in (first, first + number % 2))
+
+
+def kept(conn: Connection, member: Member, number: int) -> Member:
+    """A new member with a promise that every morning has to be spoken of, and with events."""
     joined = membership.join(conn, member, BEGIN, is_greeted=True)
     promises.add(conn, member.owner, "mine", "send the deck", None, date(2025, 12, 1), None, BEGIN)
+    for on in events(number):
+        occasions.add(conn, member.owner, "the fair", on, None, "none", "none", BEGIN)
+    membership.plan(conn, joined, BEGIN)
     return joined
 
 
@@ -146,8 +155,8 @@ class Year:
 
 def begun(db: Database) -> Year:
     """Everybody has joined."""
-    people = [db.run_sync(kept, new_member(number)) for number in range(MEMBERS)]
-    lives = {member.owner: Life([(BEGIN, member)]) for member in people}
+    people = [db.run_sync(kept, new_member(number), number) for number in range(MEMBERS)]
+    lives = {one.owner: Life([(BEGIN, one)], occasions=events(n)) for n, one in enumerate(people)}
     to_change = [(at, one.owner, what) for number, one in enumerate(people) for at, what in changes(number)]
     return Year(db, Recorder(), Sight(), lives, sorted(to_change, key=lambda one: one[:2]))
 

@@ -23,13 +23,15 @@ class Life:
 
     eras: list[tuple[datetime, Member]]
     last_on: dict[NudgeKind, date] = field(default_factory=dict)
+    occasions: frozenset[date] = frozenset()
 
     def nudges(self, begin: datetime, end: datetime) -> Iterator[tuple[datetime, str, NudgeKind]]:
         """What comes after `begin` and until `end`, at most some days later. Ask in the order of time."""
         untils = [since for since, _ in self.eras[1:]] + [end]
         for (since, member), until in zip(self.eras, untils, strict=True):
             for kind in KINDS:
-                for on, at in planned(kind, member, max(begin, since), min(end, until)):
+                events = self.occasions if kind == "practice" else frozenset()
+                for on, at in planned(kind, member, max(begin, since), min(end, until), events):
                     if kind in self.last_on and on <= self.last_on[kind]:
                         continue
                     self.last_on[kind] = on
@@ -38,15 +40,19 @@ class Life:
 
 
 def planned(
-    kind: NudgeKind, member: Member, begin: datetime, end: datetime
+    kind: NudgeKind, member: Member, begin: datetime, end: datetime, events: frozenset[date] = frozenset()
 ) -> Iterator[tuple[date, datetime]]:
-    """The dates on which the member wants that kind, and when it comes, after `begin` and until `end`."""
+    """The dates on which the member wants that kind, and when it comes, after `begin` and until `end`.
+
+    The day before one of the `events` is such a date, also a holiday, only not in a pause.
+    """
     if begin >= end:
         return
     minute, days = wish(kind, member)
     on = (begin - DAY).date()
     while on <= (end + DAY).date():
-        if str(on.isoweekday()) in days and not is_quiet(member, on):
+        is_eve = on + DAY in events and not is_paused(member, on)
+        if is_eve or (str(on.isoweekday()) in days and not is_quiet(member, on)):
             at = on_the_wall(on, minute, member.tz)
             if begin < at <= end:
                 yield on, at
@@ -64,9 +70,14 @@ def wish(kind: NudgeKind, member: Member) -> tuple[int, str]:
 
 def is_quiet(member: Member, on: date) -> bool:
     """Whether it is a holiday, or before the end of a pause."""
-    if member.paused_until and on < member.paused_until:
+    if is_paused(member, on):
         return True
     return member.country is not None and on in holidays_of(member.country, on.year)
+
+
+def is_paused(member: Member, on: date) -> bool:
+    """Whether it lies before the end of a pause."""
+    return member.paused_until is not None and on < member.paused_until
 
 
 @cache
