@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.blocks import kit
 from bot.blocks.kit import Block, Payload
+from bot.blocks.long_texts import text_fields
 from bot.content import plain, say
 from storage.practice_records import Heard, Hearing
 
@@ -30,12 +31,8 @@ def ask_modal(title: str, text: str, partner_ids: Sequence[str], metadata: dict[
         "Ask a colleague",
         ASK,
         kit.field("Who listens", "who", _people(partner_ids)),
-        kit.field(
-            "What they hear",
-            "text",
-            kit.text_input("text", text, multiline=True),
-            hint=plain("ear.look", title=title),
-        ),
+        kit.section(say("ear.look", title=title)),
+        *text_fields("What they hear", "text", text),
         kit.field(
             "Your note",
             "note",
@@ -151,15 +148,17 @@ def heard_message(hearing: Hearing) -> Payload:
         text,
         kit.section(text),
         *_parts(hearing),
-        kit.actions(*_again(hearing), block_id=f"{key(hearing)}.again"),
+        *_again(hearing),
         kit.context(say("ear.between_you", listener_id=hearing.listener_id)),
     )
 
 
-def _again(hearing: Hearing) -> list[kit.Element]:
+def _again(hearing: Hearing) -> list[Block]:
+    """What was no answer, but kept under a name, has its own list with Practise in it."""
     if hearing.answer_id is None:
-        return [kit.button("Practise", "practice.pitch")]
-    return [kit.button("Again", "practice.again", hearing.answer_id)]
+        return []
+    again = kit.button("Again", "practice.again", hearing.answer_id)
+    return [kit.actions(again, block_id=f"{key(hearing)}.again")]
 
 
 def can_not_message(hearing: Hearing) -> Payload:

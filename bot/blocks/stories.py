@@ -50,6 +50,7 @@ def _do(story: Story, *first: Element) -> Block:
     return kit.actions(
         *first,
         kit.button("Told", "story.told", story.id),
+        kit.button("Ask a colleague", "ear.story", story.id),
         kit.button("Edit", "story.edit", story.id),
         kit.button("Drop", "story.drop", story.id),
         block_id=f"{key(story)}.do",

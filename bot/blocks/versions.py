@@ -54,6 +54,7 @@ def _about(version: Version, today: date) -> str:
 def _buttons(version: Version) -> list[Element]:
     return [
         kit.button("Practise", "version.practise", version.id),
+        kit.button("Ask a colleague", "ear.version", version.id),
         kit.button("Rename", "version.rename", version.id),
         kit.button("Drop", "version.drop", version.id),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -10,11 +11,12 @@ from bot import ears, library, surface
 from bot.blocks import ear as blocks
 from bot.blocks import errors
 from bot.blocks.kit import Payload
+from bot.blocks.long_texts import SHOWN, first_field, typed_text
 from bot.content import plain, say
 from bot.interaction import CoachError, FieldErrors, Interaction, once
-from storage import hearing_posts, hearings, partners, practice
+from storage import hearing_posts, hearings, partners, practice, stories, versions
 from storage.hearing_posts import Place
-from storage.practice_records import Answer, Heard, Hearing, HearingDraft
+from storage.practice_records import Heard, Hearing, HearingDraft
 from storage.records import Owner
 
 REFUSALS = {
@@ -22,6 +24,14 @@ REFUSALS = {
     "asked already": ("who", "asked_already"),
     "too many": ("who", "too_many"),
 }
+
+
+class Sendable(NamedTuple):
+    """What may be sent: an answer, a version, a story."""
+
+    title: str
+    text: str
+    answer_id: int | None = None
 
 
 class Refusal(Exception):
@@ -35,11 +45,51 @@ class Closed(NamedTuple):
     sent: Place | None
 
 
+def _of_answer(conn: Connection, owner: Owner, number: int) -> Sendable | None:
+    found = practice.find_answer(conn, owner, number)
+    if found is None:
+        return None
+    prompt = library.prompt(found.prompt_id)
+    title = prompt.title if prompt else plain("practice.kind_name", kind=found.kind)
+    return Sendable(title, found.text, found.id)
+
+
+def _of_version(conn: Connection, owner: Owner, number: int) -> Sendable | None:
+    found = versions.find(conn, owner, number)
+    return Sendable(found.name, found.text) if found and not found.dropped_at else None
+
+
+def _of_story(conn: Connection, owner: Owner, number: int) -> Sendable | None:
+    found = stories.find(conn, owner, number)
+    return Sendable(found.title, found.text) if found and not found.dropped_at else None
+
+
+SOURCES: dict[str, Callable[[Connection, Owner, int], Sendable | None]] = {
+    "answer": _of_answer,
+    "version": _of_version,
+    "story": _of_story,
+}
+
+
 async def ask(it: Interaction) -> None:
     """The button below the feedback: what the colleague would see, in a form."""
-    found, agreed = await it.run(_to_ask, it, it.number)
-    facts = {"id": found.id, "thread": _thread(it)}
-    await it.open(blocks.ask_modal(_title(found), found.text, agreed, facts))
+    await _open(it, "answer")
+
+
+async def ask_version(it: Interaction) -> None:
+    """The same of a version that the member keeps."""
+    await _open(it, "version")
+
+
+async def ask_story(it: Interaction) -> None:
+    """The same of a story in the bank."""
+    await _open(it, "story")
+
+
+async def _open(it: Interaction, source: str) -> None:
+    found, agreed = await it.run(_to_ask, it, source)
+    facts = {"source": source, "id": it.number, "thread": _thread(it)}
+    await it.open(blocks.ask_modal(found.title, found.text, agreed, facts))
 
 
 def _thread(it: Interaction) -> str:
@@ -50,9 +100,9 @@ def _thread(it: Interaction) -> str:
     return str((it.body.get("message") or {}).get("thread_ts") or where.ts)
 
 
-def _to_ask(conn: Connection, it: Interaction, answer_id: int) -> tuple[Answer, list[str]]:
-    """An answer of the member's own that still has its words, and who may be asked."""
-    found = practice.find_answer(conn, it.owner, answer_id)
+def _to_ask(conn: Connection, it: Interaction, source: str) -> tuple[Sendable, list[str]]:
+    """Something of the member's own that still has its words, and who may be asked."""
+    found = SOURCES[source](conn, it.owner, it.number)
     if found is None:
         raise CoachError(errors.gone())
     if not found.text:
@@ -63,16 +113,11 @@ def _to_ask(conn: Connection, it: Interaction, answer_id: int) -> tuple[Answer, 
     return found, agreed
 
 
-def _title(answer: Answer) -> str:
-    prompt = library.prompt(answer.prompt_id)
-    return prompt.title if prompt else plain("practice.kind_name", kind=answer.kind)
-
-
 async def send(it: Interaction) -> FieldErrors | None:
     """One message to one colleague, and one to the sender, who may take it back."""
-    text, note = (str(it.values.get(name) or "").strip() for name in ("text", "note"))
-    if not text:
-        return FieldErrors({"text": plain("ear.no_words")})
+    text, note = typed_text(it.values, "text").strip(), str(it.values.get("note") or "").strip()
+    if fault := _fault(text):
+        return FieldErrors({first_field("text"): fault})
     try:
         await it.run(once, it, _send, it, text, note or None)
     except Refusal as reason:
@@ -82,12 +127,20 @@ async def send(it: Interaction) -> FieldErrors | None:
     return None
 
 
+def _fault(text: str) -> str:
+    if not text:
+        return plain("ear.no_words")
+    return plain("ear.too_long", count=len(text) - SHOWN) if len(text) > SHOWN else ""
+
+
 def _send(conn: Connection, it: Interaction, text: str, note: str | None) -> None:
-    answer = practice.find_answer(conn, it.owner, it.subject)
-    if answer is None:
+    find = SOURCES.get(str(it.metadata.get("source")))
+    found = find(conn, it.owner, it.subject) if find else None
+    if found is None:
         raise CoachError(errors.gone())
     who = str(it.values.get("who") or "")
-    sent = hearings.ask(conn, it.owner, HearingDraft(who, _title(answer), text, note, answer.id), it.now)
+    draft = HearingDraft(who, found.title, text, note, found.answer_id)
+    sent = hearings.ask(conn, it.owner, draft, it.now)
     if isinstance(sent, str):
         raise Refusal(sent)
     listener = Owner(it.owner.workspace_id, sent.listener_id)
@@ -166,5 +219,12 @@ def _shown(it: Interaction, closed: Closed) -> Payload:
     return blocks.for_listener(closed.hearing)
 
 
-ACTIONS = {"ear.ask": ask, "ear.withdraw": withdraw, "ear.hear": hear, "ear.decline": decline}
+ACTIONS = {
+    "ear.ask": ask,
+    "ear.version": ask_version,
+    "ear.story": ask_story,
+    "ear.withdraw": withdraw,
+    "ear.hear": hear,
+    "ear.decline": decline,
+}
 VIEWS = {blocks.ASK: send, blocks.HEAR: answer}

@@ -37,11 +37,11 @@ def answered(world: World, person: Any, text: str = TEXT) -> Answer:
     return made
 
 
-def show_button(world: World, person: Any, answer_id: int) -> None:
-    button = kit.actions(kit.button("Ask a colleague", "ear.ask", answer_id))
+def show_button(world: World, person: Any, number: int, action: str = "ear.ask") -> None:
+    button = kit.actions(kit.button("Ask a colleague", action, number))
     payload = kit.message("What you said", kit.section("What you said"), button)
     on = world.clock.now().date()
-    ref = f"{answer_id}-{len(person.messages)}"
+    ref = f"{number}-{len(person.messages)}"
     world.run(outbox.add, Message(world.owner(person), "reply", on, payload, ref=ref), world.clock.now())
     world.settle()
 

@@ -47,8 +47,8 @@ def test_a_forged_form_cannot_name_the_answer_of_another(agreed: World) -> None:
 def test_nothing_can_be_sent_to_somebody_who_did_not_agree(agreed: World) -> None:
     priya, of_alice = agreed.slack.person("priya"), answered(agreed, agreed.alice)
     join(agreed, priya)
-    fields = {"who": priya.id, "text": TEXT}
-    ack = send_form(agreed, agreed.alice, "ear.send", {"id": of_alice.id}, fields)
+    fields = {"who": priya.id, "text.0": TEXT}
+    ack = send_form(agreed, agreed.alice, "ear.send", {"source": "answer", "id": of_alice.id}, fields)
     assert "don't practise together" in ack.body["errors"]["who"]
     assert rows(agreed, "hearings") == [] and "would like your ear" not in all_said(priya)
 

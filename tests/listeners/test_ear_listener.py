@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot import ears
-from storage import hearings, partners, practice
+from storage import hearings, partners, practice, stories, versions
+from storage.practice_records import StoryDraft, VersionDraft
 from tests.listeners.forged import greet
 from tests.listeners.hearing_world import (
     HEARD,
@@ -20,9 +21,10 @@ from tests.listeners.hearing_world import (
     open_form,
     request,
     sent,
+    show_button,
     told,
 )
-from tests.listeners.looking import Again, Watch, newest, rows, words
+from tests.listeners.looking import Again, Watch, labels, newest, rows, words
 from tests.world import World
 
 
@@ -43,7 +45,7 @@ def hear(world: World, person: Any, said: dict[str, str] = HEARD) -> Any:
 def test_the_form_shows_exactly_what_the_colleague_will_see(agreed: World) -> None:
     open_form(agreed, agreed.alice)
     fields = {one["block_id"]: one["element"] for one in agreed.alice.modal["blocks"] if "element" in one}
-    assert fields["text"]["initial_value"] == TEXT
+    assert fields["text.0"]["initial_value"] == TEXT
     assert fields["who"]["initial_option"]["value"] == agreed.bob.id
     assert "Only you and this colleague" in words(agreed.alice.modal)
 
@@ -202,7 +204,44 @@ def test_without_words_or_without_a_colleague_it_says_what_to_do(world: World, t
 def test_a_form_of_spaces_is_refused_beside_the_field(agreed: World) -> None:
     open_form(agreed, agreed.alice)
     agreed.alice.fill({"What they hear": "   "})
-    assert "nothing to send" in agreed.alice.submit().errors["text"]
+    assert "nothing to send" in agreed.alice.submit().errors["text.0"]
+
+
+def test_more_than_a_message_holds_is_refused_before_anything_is_lost(agreed: World) -> None:
+    open_form(agreed, agreed.alice, "word " * 2000)
+    assert "Leave 999 letters of it away" in agreed.alice.submit().errors["text.0"]
+
+
+# ---- What is kept under a name can be sent, too.
+
+VERSION = VersionDraft("For landlords", "client", "lead", 60, TEXT, 11, 5)
+STORY = StoryDraft("For landlords", "patience", TEXT, 11)
+
+
+@pytest.mark.parametrize(
+    ("add", "draft", "action"), [(versions.add, VERSION, "ear.version"), (stories.add, STORY, "ear.story")]
+)
+def test_a_version_and_a_story_are_sent_in_the_same_way(
+    agreed: World, add: Any, draft: Any, action: str
+) -> None:
+    kept = agreed.run(add, agreed.owner(agreed.alice), draft, agreed.clock.now())
+    show_button(agreed, agreed.alice, kept.id, action)
+    agreed.alice.click("Ask a colleague")
+    agreed.alice.submit()
+    assert "For landlords" in told(agreed, agreed.bob) and TEXT in told(agreed, agreed.bob)
+    hear(agreed, agreed.bob)
+    assert "listened to" in told(agreed, agreed.alice) and labels(newest(agreed.alice)) == []
+
+
+@pytest.mark.parametrize("action", ["ear.version", "ear.story"])
+def test_of_another_one_neither_is_found(agreed: World, action: str) -> None:
+    owner = agreed.owner(agreed.alice)
+    agreed.run(versions.add, owner, VERSION, agreed.clock.now())
+    agreed.run(stories.add, owner, STORY, agreed.clock.now())
+    show_button(agreed, agreed.bob, 1, action)
+    agreed.bob.click("Ask a colleague")
+    agreed.settle()
+    assert agreed.bob.modal is None and "can't find that" in all_said(agreed.bob)
 
 
 # ---- Twice, and at once.

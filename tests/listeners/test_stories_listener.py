@@ -165,7 +165,7 @@ def test_a_story_is_shown_in_full_with_those_who_heard_it(world: World, alice: A
     click(world, alice, "Show")
     shown = read_by(alice)
     assert STORY in shown and "Its point: trust" in shown and "told 2 times before that" in shown
-    assert labels(newest(alice)) == ["Told", "Edit", "Drop"] and shown.count("Told on") == 5
+    assert labels(newest(alice)) == ["Told", "Ask a colleague", "Edit", "Drop"] and shown.count("Told on") == 5
 
 
 def test_a_telling_is_taken_back_and_comes_again(world: World, alice: Any) -> None:

@@ -1,4 +1,4 @@
-"""A tale of two colleagues: they agree, one sends her pitch, the other says what he heard, she tries again."""
+"""Two colleagues: they agree, one sends her pitch, the other says what he heard, she tries it again."""
 
 from __future__ import annotations
 
