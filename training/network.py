@@ -26,7 +26,10 @@ class Batch:
 
 
 class Layer(nn.Module):
-    """One layer of BERT. `queries` may be fewer than the tokens: only they are carried on."""
+    """One layer of BERT. `queries` may be fewer than the tokens: only they are carried on.
+
+    No dropout within the attention: on a CPU it costs a third of all the time.
+    """
 
     def __init__(self, dropout: float, inner: int = INNER) -> None:
         super().__init__()
@@ -43,7 +46,6 @@ class Layer(nn.Module):
             split(self.key(tokens)),
             split(self.value(tokens)),
             attn_mask=is_token[:, None, None, :],
-            dropout_p=self.dropout.p if self.training else 0.0,
         )
         together = self.joined(attended.transpose(1, 2).flatten(2))
         after = self.attended_norm(queries + self.dropout(together))
