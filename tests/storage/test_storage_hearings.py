@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
@@ -84,12 +87,28 @@ def test_either_of_the_two_ends_it_for_both(conn: Connection, who: Owner, other:
     assert partners.are_agreed(conn, other, who.member_id)
 
 
+def at_once(database: Database, *calls: Callable[[Connection], Any]) -> list[Any]:
+    """What each comes to, in transactions that all end when each has done its work, if nobody holds it up."""
+    everybody = Barrier(len(calls))
+
+    def work(conn: Connection, call: Callable[[Connection], Any]) -> Any:
+        result = call(conn)
+        with suppress(BrokenBarrierError):
+            everybody.wait(0.2)
+        return result
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(lambda call: database.run_sync(work, call), calls))
+
+
 def test_of_two_who_press_at_once_one_is_told_that_they_agree(database: Database) -> None:
     database.run_sync(use, ALICE, BOB)
-    pairs = ((ALICE, "U2"), (BOB, "U1"))
-    with ThreadPoolExecutor(2) as both:
-        wishes = list(both.map(lambda pair: database.run_sync(partners.wish, *pair, NOW), pairs))
-    assert sorted(wish.is_agreed for wish in wishes if wish) == [False, True]
+    wishes = at_once(
+        database,
+        lambda conn: partners.wish(conn, ALICE, "U2", NOW),
+        lambda conn: partners.wish(conn, BOB, "U1", NOW),
+    )
+    assert sorted(wish.is_agreed for wish in wishes) == [False, True]
 
 
 def test_what_is_sent_is_kept_as_it_was_and_the_listener_finds_it(conn: Connection) -> None:
@@ -124,9 +143,18 @@ def test_three_wait_for_one_listener_at_most(conn: Connection) -> None:
 def test_of_two_requests_at_once_one_is_kept(database: Database) -> None:
     database.run_sync(agree, ALICE, BOB)
     draft = HearingDraft("U2", "x", TEXT)
-    with ThreadPoolExecutor(2) as both:
-        made = list(both.map(lambda _: database.run_sync(hearings.ask, ALICE, draft, NOW), range(2)))
+    made = at_once(database, *[lambda conn: hearings.ask(conn, ALICE, draft, NOW)] * 2)
     assert sum(isinstance(one, Hearing) for one in made) == 1 and "asked already" in made
+
+
+def test_of_an_answer_and_its_taking_back_at_once_one_is_done(database: Database) -> None:
+    sent = database.run_sync(asked)
+    done = at_once(
+        database,
+        lambda conn: hearings.answer(conn, BOB, sent.id, HEARD, NOW),
+        lambda conn: hearings.withdraw(conn, ALICE, sent.id),
+    )
+    assert sum(one is not None for one in done) == 1
 
 
 def test_an_answer_is_kept_once(conn: Connection) -> None:
