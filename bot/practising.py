@@ -63,7 +63,8 @@ async def practised(
     reading = asyncio.ensure_future(
         read_soon(text, prompt.kind, scene, clip_seconds=clip_seconds, keeps_fillers=keeps_fillers)
     )
-    await asyncio.wait({reading}, timeout=READ_SECONDS)
+    # Nobody waits for the answer to what was spoken: then nothing is kept before all of it can be.
+    await asyncio.wait({reading}, timeout=None if is_spoken else READ_SECONDS)
     if reading.done():
         kept = await it.run(once, it, _keep_read, it, attempt, reading.result())
     else:

@@ -68,6 +68,23 @@ EVENTS = (
     Point("event: before the commit"),
     Point("event: after the commit"),
 )
+# The first three are those at which something could be lost or said twice.
+CLIPS = (
+    Point("clip kept: after the commit"),
+    Point("clip answered: before the commit"),
+    Point("clip answered: after the commit"),
+    Point("clip kept: before the commit"),
+    Point("clip settled: before the commit"),
+    Point("clip settled: after the commit"),
+)
+# A statement, and what stands in it or its values, that tells what a transaction is about.
+TELLING = (
+    # The inbox keeps other things that happen once, too; Slack's ids of events begin like this.
+    ("INSERT INTO inbox", "'Ev", "event"),
+    ("INSERT INTO clips", "", "clip kept"),
+    ("INSERT INTO inbox", "'clip-", "clip answered"),
+    ("UPDATE clips SET state", "", "clip settled"),
+)
 
 
 def die() -> None:
@@ -125,9 +142,9 @@ class Trap:
     def _after(self, _conn: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
         words = statement.split()
         self.passage.has_written |= not WRITES.isdisjoint(words)
-        # The inbox keeps other things that happen once, too; Slack's ids of events begin like this.
-        if "INSERT INTO inbox" in statement and "'Ev" in str(values):
-            self.passage.phase = "event"
+        for begun, about, phase in TELLING:
+            if begun in statement and about in str(values):
+                self.passage.phase = self.passage.phase or phase
         self.reached("after a statement")
         if "INSERT INTO outbox" in statement:
             self.reached("after writing the outbox")
@@ -137,7 +154,7 @@ class Trap:
             self.reached("before the commit")
 
     def _taken_back(self, *_: Any) -> None:
-        if self.passage.phase == "event":  # a rehearsal, or an effect that failed
+        if self.passage.phase:  # a rehearsal, or an effect that failed
             self.passage.phase, self.passage.has_written = "", False
 
     def _committed(self) -> None:
