@@ -30,7 +30,7 @@ def text_fields(label: str, name: str, text: str) -> list[Block]:
 def typed_text(form: Mapping[str, Any], name: str) -> str:
     """The one text of these fields."""
     found = {key: value for key, value in form.items() if key.partition(".")[0] == name}
-    return joined(str(found[key] or "") for key in sorted(found, key=_part))
+    return joined((str(found[key] or "") for key in sorted(found, key=_part)), kit.INPUT_TEXT)
 
 
 def _part(key: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.blocks import kit
-from bot.blocks.kit import Block, Payload
+from bot.blocks.kit import Block, Element, Payload
 from bot.blocks.scenes import keep_field, scene_fields
 from bot.coach.practice import Kind, Measures, Scene
 from bot.content import plain, say
@@ -108,10 +108,17 @@ def below_feedback(prompt: Prompt, answer_id: int) -> Block:
     return kit.actions(
         kit.button("Again", "practice.again", answer_id, style="primary"),
         kit.button("Hint", "practice.hint", answer_id),
+        _keep_button(prompt.kind, answer_id),
         kit.button("Ask a colleague", "ear.ask", answer_id),
         kit.button("Another one", "practice.next", prompt.id),
         block_id=f"feedback:{answer_id}.do",
     )
+
+
+def _keep_button(kind: Kind, answer_id: int) -> Element:
+    if kind == "pitch":
+        return kit.button("Keep this version", "version.keep", answer_id)
+    return kit.button("Save to story bank", "story.save", answer_id)
 
 
 def later_message(prompt: Prompt) -> Payload:

@@ -67,12 +67,14 @@ def _story_modal(
 
 
 def _used_points(bank: Sequence[Story]) -> list[Block]:
-    """A menu of the points used before, each once; its value is a story that makes it."""
-    points = {name_key(story.point): story for story in reversed(bank) if story.point}
-    options = [kit.option(story.point, story.id) for story in points.values()]
+    """A menu of the points used before, each once, the latest first; its value is a story."""
+    points: dict[str, Story] = {}
+    for story in bank:
+        points.setdefault(name_key(story.point), story)
+    options = [kit.option(story.point, story.id) for story in points.values() if story.point]
     if not options:
         return []
-    menu = kit.select("used", "A point of another story", options[::-1])
+    menu = kit.select("used", "A point of another story", options)
     return [
         kit.field("Or one that you used before", "used", menu, optional=True, hint=plain("stories.used_hint"))
     ]

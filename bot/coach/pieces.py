@@ -31,12 +31,16 @@ def _cut(text: str, limit: int) -> int:
     return limit
 
 
-def joined(parts: Iterable[str]) -> str:
-    """One text of the pieces that came back from a form, with a space where a form took one off."""
-    whole = ""
+def joined(parts: Iterable[str], limit: int) -> str:
+    """One text of the pieces that came back from a form, with a space where a form took one off.
+
+    A piece of `limit` characters was cut within a word.
+    """
+    whole, is_cut = "", True
     for part in filter(None, parts):
-        gap = "" if not whole or whole[-1].isspace() or part[0].isspace() else " "
+        gap = "" if is_cut or whole[-1].isspace() or part[0].isspace() else " "
         whole += gap + part
+        is_cut = len(part) >= limit
     return whole.strip()
 
 

@@ -80,7 +80,7 @@ def test_a_reading_that_takes_long_leaves_the_point_open(
 
 
 def test_a_point_used_before_is_offered_and_counts(world: World, alice: Any) -> None:
-    add_story(world, alice, "Old", "trust, patience")
+    add_story(world, alice, "Old", "trust, patience", "Another one.")
     add_answer(world, alice, "story", STORY)
     save(world, alice, point="", used="trust, patience")
     assert [row["point"] for row in rows(world, "stories")] == ["trust, patience"] * 2
