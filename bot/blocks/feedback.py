@@ -23,6 +23,7 @@ LONGEST_QUOTE = 20
 SECOND_QUOTE = 12  # words; of what could be stronger
 PROMPTS_SHOWN = 5
 TITLES = 8  # words; the three headings
+SAID = "said:"  # how the block_id of each part begins
 # An element whose place in the whole is what "order" speaks of.
 _LAST: dict[Kind, str] = {"pitch": "ask", "story": "takeaway"}
 
@@ -161,7 +162,16 @@ def _parts(reading: Reading, parts: Said) -> list[Block]:
         say("practice_feedback.change_title" if has_fix else "practice_feedback.next_title"),
         say("practice_feedback.try_title"),
     )
-    return [kit.section(f"*{title}*\n{part}") for title, part in zip(titles, parts, strict=True)]
+    named = zip(Said._fields, titles, parts, strict=True)
+    return [part_block(name, title, part) for name, title, part in named]
+
+
+def part_block(name: str, title: str, part: str) -> Block:
+    """One part below its heading, all in mrkdwn; the line to try letter by letter, for its blanks would be
+    taken for formatting."""
+    if name == "try_this":
+        return {**kit.lettered(unescape(title), unescape(part)), "block_id": f"{SAID}{name}"}
+    return kit.section(f"*{title}*\n{part}", block_id=f"{SAID}{name}")
 
 
 def _small_line(prompt: Prompt, reading: Reading) -> str:

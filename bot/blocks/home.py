@@ -34,8 +34,9 @@ class Desk:
 
     @property
     def is_first_look(self) -> bool:
-        """Nothing is kept and nothing was chosen yet. Who began with a line knows what Kith does."""
-        kept = self.people_count or self.promises_count or self.thanks_count
+        """Nothing is kept and nothing was chosen yet. Who began with a line or a pitch knows what
+        Kith does."""
+        kept = self.people_count or self.promises_count or self.thanks_count or self.aim
         return self.member.onboarded_at is None and not kept
 
     @property

@@ -76,6 +76,13 @@ def copyable(text: str) -> Block:
     }
 
 
+def lettered(title: str, text: str) -> Block:
+    """A title, and a line below it that is shown, and copied, letter by letter as it is."""
+    bold = {"type": "text", "text": f"{title}\n", "style": {"bold": True}}
+    words = {"type": "text", "text": fit(text, SECTION_TEXT) or " "}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [bold, words]}]}
+
+
 def quoted(text: str) -> list[Block]:
     """Somebody's own words in full, shown letter by letter, with a bar beside them; long ones in pieces."""
     pieces = _pieces(text, SECTION_TEXT)[:QUOTED_PIECES]

@@ -150,7 +150,7 @@ def test_a_newcomer_is_told_the_zone_that_slack_knows_and_its_clock() -> None:
     assert "Slack has you in Asia/Kolkata, where it is 15:30 now" in read
 
 
-@pytest.mark.parametrize("kept", ["people_count", "promises_count", "thanks_count"])
+@pytest.mark.parametrize("kept", ["people_count", "promises_count", "thanks_count", "aim"])
 def test_who_has_written_something_down_sees_the_desk_at_once(kept: str) -> None:
     ids = action_ids(home_view(replace(EMPTY, member=NEWCOMER, **{kept: 1}))["blocks"])
     assert "home.start" not in ids and "settings.open" in ids

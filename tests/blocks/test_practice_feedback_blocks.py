@@ -29,6 +29,16 @@ def texts(message: dict[str, Any]) -> list[str]:
     return found + [e["text"] for b in message["blocks"] if b["type"] == "context" for e in b["elements"]]
 
 
+def rich(message: dict[str, Any], kind: str) -> list[str]:
+    pieces = [piece for b in message["blocks"] if b["type"] == "rich_text" for piece in b["elements"]]
+    return [one["text"] for piece in pieces if piece["type"] == kind for one in piece["elements"]]
+
+
+def quoted(message: dict[str, Any]) -> list[str]:
+    """The member's own words, as they stand above what is said about them."""
+    return rich(message, "rich_text_quote")
+
+
 def shown(reading: Reading, **more: Any) -> dict[str, Any]:
     return blocks.feedback_message(PITCH if reading.kind == "pitch" else STORY, reading, 7, **more)
 
@@ -42,17 +52,19 @@ def test_the_message_is_one_that_slack_takes(fix: str) -> None:
 
 def test_the_answer_itself_stands_above_in_full_and_as_it_was_typed() -> None:
     typed = "*Hi*, <!channel> & you.\n\n" + "One word more. " * 400
-    quoted = [b for b in shown(a_reading(text=typed))["blocks"] if b["type"] == "rich_text"]
-    pieces = [block["elements"][0]["elements"][0]["text"] for block in quoted]
+    pieces = quoted(shown(a_reading(text=typed)))
     assert len(pieces) > 1 and max(map(len, pieces)) <= 3000
     assert " ".join(pieces).split() == typed.split()
-    assert not [b for b in shown(a_reading(), is_own_text=False)["blocks"] if b["type"] == "rich_text"]
+    assert quoted(shown(a_reading(), is_own_text=False)) == []
 
 
 def test_a_word_without_end_is_cut_rather_than_lost() -> None:
-    quoted = shown(a_reading(text="a" * 7000))["blocks"]
-    pieces = [b["elements"][0]["elements"][0]["text"] for b in quoted if b["type"] == "rich_text"]
-    assert "".join(pieces) == "a" * 7000
+    assert "".join(quoted(shown(a_reading(text="a" * 7000)))) == "a" * 7000
+
+
+def test_the_line_to_try_can_be_copied_as_it_is() -> None:
+    reading = a_reading(fix="ask", states=dict.fromkeys(elements_of("pitch"), "absent"))
+    assert rich(shown(reading), "rich_text_section") == ["Try this\n", "Could you ____ before ____?"]
 
 
 def test_what_worked_is_shown_in_the_members_own_words() -> None:
@@ -84,7 +96,7 @@ def test_the_small_line_tells_words_seconds_and_target() -> None:
 
 def test_what_moved_since_the_last_time_stands_below() -> None:
     message = shown(a_reading(), better="Your ask is there now; last time it was not.")
-    assert "Your ask is there now" in texts(message)[3]
+    assert "Your ask is there now" in texts(message)[2]
 
 
 @pytest.mark.parametrize("fix", [*elements_of("pitch"), *OTHERS, None])
