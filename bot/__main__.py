@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import functools
 import gc
 import io
 import os
@@ -52,11 +53,18 @@ def parser() -> argparse.ArgumentParser:
     doctor = command("doctor", _doctor, "look for what is wrong, and say what to do")
     doctor.add_argument("--live", action="store_true", help="ask the endpoint of the second opinion, too")
     capture = command("capture", _capture_evaluate, "measure the reading of one-line captures")
-    whats = capture.add_subparsers(dest="what", required=True, metavar="evaluate")
     about = "read the lines of a file, and print what Kith reads in them, one JSON a line"
-    evaluate = whats.add_parser("evaluate", help=about, description=f"{about[0].upper()}{about[1:]}.")
-    evaluate.add_argument("file", type=Path, metavar="FILE.jsonl", help='lines of {"id", "text", "today"}')
+    _evaluated(capture, about, '"id", "text", "today"')
+    practice = command("practice", _practice_evaluate, "measure the reading of elevator speeches and stories")
+    about = "read the texts of a file (- for standard input), and print what Kith reads and says of each"
+    _evaluated(practice, about, '"id", "kind", "text"')
     return made
+
+
+def _evaluated(command: argparse.ArgumentParser, about: str, keys: str) -> None:
+    whats = command.add_subparsers(dest="what", required=True, metavar="evaluate")
+    evaluate = whats.add_parser("evaluate", help=about, description=f"{about[0].upper()}{about[1:]}.")
+    evaluate.add_argument("file", type=Path, metavar="FILE.jsonl", help=f"lines of {{{keys}}}")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -238,6 +246,18 @@ def _capture_evaluate(args: argparse.Namespace) -> int:
     except EvaluateError as error:
         return _refused(str(error))
     return 0
+
+
+def _practice_evaluate(args: argparse.Namespace) -> int:
+    with _no_garbage():
+        from bot.practice_evaluation import run
+
+    try:
+        return run(args.file, print, functools.partial(print, file=sys.stderr))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _refused(f"{args.file} cannot be read: {error.strerror}.")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from storage import migrations
 from tests.databases import SqliteFiles
 from tests.processes import MANIFEST, PATIENCE_SECONDS, environment, kith
 
-COMMANDS = ("demo", "run", "sweep", "migrate", "backup", "restore", "replay", "doctor", "capture")
+COMMANDS = ("demo", "run", "sweep", "migrate", "backup", "restore", "replay", "doctor", "capture", "practice")
 Say = Callable[..., tuple[int, str, str]]
 
 
@@ -73,7 +73,7 @@ def test_help_names_every_command(say: Say) -> None:
     assert [name for name in COMMANDS if f"\n    {name} " not in out] == []
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "capture evaluate"])
+@pytest.mark.parametrize("command", [*COMMANDS, "capture evaluate", "practice evaluate"])
 def test_each_command_has_help_of_its_own_that_says_what_it_does(say: Say, command: str) -> None:
     status, out, err = say(*command.split(), "--help")
     assert (status, err) == (0, "")
@@ -89,6 +89,7 @@ def test_each_command_has_help_of_its_own_that_says_what_it_does(say: Say, comma
         ("run --fast", "--fast"),
         ("capture", "kith capture: "),
         ("capture evaluate", "FILE.jsonl"),
+        ("practice evaluate", "FILE.jsonl"),
         ("sweep --as-of", "--as-of"),
     ],
 )
