@@ -1,17 +1,11 @@
-"""Which practice prompt comes next, which one thing to ask about an answer, and how attempts compare."""
+"""Which practice prompt comes next, and how attempts compare."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from bot.coach.practice import Feedback
 from storage.practice_records import Answer
-
-Ask = Literal["length only", "far too short", "too long", "jargon", "element", "polish"]
-# practice.md: from four in a hundred words on, jargon is the first thing a listener trips over.
-MUCH_JARGON = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +45,6 @@ def _reached(prompt_ids: Sequence[str], turn: int) -> list[str]:
     """The prompt of a turn, and those to which it gives way."""
     count = len(prompt_ids)
     return [prompt_ids[(turn + jump) % count] for jump in (0, count // 2, count // 4)]
-
-
-def what_to_ask(feedback: Feedback) -> Ask:
-    """The one thing to speak of, in the order in which a listener would stumble."""
-    if not feedback.is_english:
-        return "length only"
-    if feedback.length == "far too short" or feedback.length == "too long":
-        return feedback.length
-    if len(feedback.measures.jargon) * 100 >= MUCH_JARGON * max(feedback.measures.words, 1):
-        return "jargon"
-    return "element" if feedback.question else "polish"
 
 
 def progress(answers: Sequence[Answer]) -> list[Progress]:

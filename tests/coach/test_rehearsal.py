@@ -1,4 +1,4 @@
-"""Choosing a prompt, choosing what to ask, comparing attempts."""
+"""Choosing a prompt, comparing attempts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.coach.practice import feedback
-from bot.coach.rehearsal import choose, progress, what_to_ask
+from bot.coach.rehearsal import choose, progress
 from storage.practice_records import Answer
 from storage.records import Owner
 
@@ -43,21 +42,6 @@ def test_jumping_over_one_does_not_make_the_next_a_repeat(avoided: str) -> None:
 
 def test_a_single_prompt_is_given_even_if_it_was_to_be_avoided() -> None:
     assert choose(["only"], 5, {"only"}) == "only"
-
-
-PLAIN = "I'm Ann, and I repair lifts in old houses for families. "
-ASKED = {
-    "far too short": "I'm Ann, and I repair lifts.",
-    "too long": PLAIN * 40,
-    "length only": "Ich bin Anna und ich repariere die Aufzüge in alten Häusern, nicht in Büros.",
-    "jargon": "I'm Ann, and we leverage synergy to empower scalable ecosystems for stakeholders. " * 6,
-    "element": PLAIN * 10,
-}
-
-
-@pytest.mark.parametrize("asked", ASKED)
-def test_one_thing_is_asked(asked: str) -> None:
-    assert what_to_ask(feedback(ASKED[asked], "pitch", seconds=60)) == asked
 
 
 def test_attempts_are_told_by_prompt_the_last_practised_first() -> None:
