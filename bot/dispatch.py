@@ -76,10 +76,10 @@ class Dispatch:
             return errors.stranger()
         name, text = str(body.get("command", "")), envelope.typed(str(body.get("text") or "")).strip()
         if text.lower() in HELP and sender.owner in self.services.known:
-            return help_message(name)
+            return help_message(name, self.services.copies_to)
         if text.lower() in HELP:
             await self.interaction(sender, body)
-            return help_message(name)
+            return help_message(name, self.services.copies_to)
         listener, rest = self.routes.command(name, text)
         try:
             _, payload = await self.heard(

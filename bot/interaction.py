@@ -80,6 +80,11 @@ class Interaction:
         return local_day(self.now, self.member.tz)
 
     @property
+    def copy_goes_to(self) -> str:
+        """The host that gets a copy of what this member practises; "" where none does."""
+        return self.services.copies_to if self.member.second_opinion_on else ""
+
+    @property
     def number(self) -> int:
         """The id on a button, 0 (which no row has) if it is none. A hint, checked against the owner."""
         return envelope.row_number(self.ref)

@@ -8,12 +8,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.blocks.opinions import with_opinion
 from bot.coach.practice import Reading
-from bot.coach.practice_opinion import Opinion, Refused, is_askable, judge, question
+from bot.coach.practice_opinion import Refused, is_askable, judge, question
 from bot.delivery_errors import DeliveryError
 from bot.messenger import Messenger
 from bot.second_opinion import Adviser, NoReplyError
@@ -57,16 +57,12 @@ class Opinions:
         """Ask nobody any more."""
         await self.adviser.close()
 
-    async def follow(
-        self, owner: Owner, answer_id: int, reading: Reading, drawn: Callable[[Opinion], dict[str, Any]]
-    ) -> None:
-        """Ask for an opinion on an answer that was kept, and edit the message about it as `drawn`."""
+    async def follow(self, owner: Owner, answer_id: int, reading: Reading) -> None:
+        """Ask for an opinion on an answer that was kept, and edit the message about it."""
         if is_askable(reading):
-            self.observe(await self._result(owner, answer_id, reading, drawn))
+            self.observe(await self._result(owner, answer_id, reading))
 
-    async def _result(
-        self, owner: Owner, answer_id: int, reading: Reading, drawn: Callable[[Opinion], dict[str, Any]]
-    ) -> str:
+    async def _result(self, owner: Owner, answer_id: int, reading: Reading) -> str:
         try:
             async with asyncio.timeout(self.seconds):
                 judged = judge(await self.adviser.reply(question(reading)), reading)
@@ -75,7 +71,9 @@ class Opinions:
                 place = await self._place(owner, answer_id)
             if place is None:
                 return "gone"
-            await self.messenger.edit(owner.workspace_id, *place, drawn(judged))
+            edited = with_opinion(place.payload, judged, self.model)
+            await self.messenger.edit(owner.workspace_id, place.channel_id, place.ts, edited)
+            await self.db.run(practice.name_fix, owner, answer_id, judged.fix)
         except TimeoutError:
             return "late"
         except (NoReplyError, DeliveryError) as error:

@@ -71,7 +71,15 @@ async def practised(
         kept = await it.run(once, it, _keep_unread, it, attempt)
         it.services.later(_finish(it, attempt, kept, reading, shown))
     it.services.wake()
+    if kept and kept.reading:
+        _ask_another(it, kept.answer, kept.reading)
     return kept
+
+
+def _ask_another(it: Interaction, answer: Answer, reading: Reading) -> None:
+    """What Kith has to say is on its way; nobody waits for what another one says."""
+    if it.services.second_opinion and it.copy_goes_to:
+        it.services.later(it.services.second_opinion.follow(it.owner, answer.id, reading))
 
 
 async def _finish(
@@ -87,6 +95,7 @@ async def _finish(
         return
     await it.services.db.run(_add_reading, it, attempt, kept, read)
     it.services.wake()
+    _ask_another(it, kept.answer, read)
     if shown is not None and shown.kind != "beside":
         done = blocks.answered_message(attempt.prompt, read.measures, kept.act_id, kept.answer.id)
         await surface.apply(it, shown, done)

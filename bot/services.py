@@ -62,3 +62,8 @@ class Services:
     scribe: Scribe | None = None  # listens to clips, where that is installed
     # None: nobody is asked, and nothing that is practised leaves this machine but to Slack.
     second_opinion: Opinions | None = None
+
+    @property
+    def copies_to(self) -> str:
+        """The host that gets a copy of what is practised; "" where none does."""
+        return self.second_opinion.host if self.second_opinion else ""

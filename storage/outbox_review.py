@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, case, func, select, text
 from sqlalchemy import update as sql_update
@@ -27,13 +27,14 @@ class ParkedPosting(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a message stands in Slack."""
+    """Where a message stands in Slack, and what was sent there."""
 
     channel_id: str
     ts: str
+    payload: dict[str, Any]
 
 
-NOT_YET = Place("", "")
+NOT_YET = Place("", "", {})
 _c = outbox.c
 _WAITING = _c.state.in_(("due", "unknown"))
 _COUNTS = select(_c.state, func.count()).group_by(_c.state)
@@ -67,7 +68,7 @@ _TOLD = select(func.count()).where(
 )
 
 _PLACE = (
-    select(_c.state, _c.channel_id, _c.ts)
+    select(_c.state, _c.channel_id, _c.ts, _c.payload)
     .where(owned_by(outbox), _c.kind == bindparam("of_kind"), _c.ref == bindparam("of_ref"))
     .order_by(_c.id.desc())
     .limit(1)
@@ -116,7 +117,7 @@ def place(conn: Connection, owner: Owner, kind: str, ref: str) -> Place | None:
         return None
     if row.state != "sent":
         return NOT_YET
-    return Place(row.channel_id, row.ts) if row.channel_id and row.ts else None
+    return Place(row.channel_id, row.ts, row.payload) if row.channel_id and row.ts else None
 
 
 def _parked(

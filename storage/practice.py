@@ -87,6 +87,11 @@ def find_answer(conn: Connection, owner: Owner, answer_id: int) -> Answer | None
     return _answer(row) if row else None
 
 
+def name_fix(conn: Connection, owner: Owner, answer_id: int, fix: str) -> bool:
+    """Name another thing to change than at first. False when the member has no such answer."""
+    return conn.execute(_UPDATE.values(fix=fix), bound(owner, answer=answer_id)).rowcount == 1
+
+
 def mark_hint(conn: Connection, owner: Owner, answer_id: int, now: datetime) -> bool:
     """Remember that a hint on this answer was shown: the next attempt at its prompt has had help."""
     return conn.execute(_MARK_HINT, bound(owner, answer=answer_id, at=epoch(now))).rowcount == 1

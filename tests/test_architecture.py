@@ -29,7 +29,7 @@ EDGE = tuple(
         *("agenda", "channels", "desk", "doors", "download", "envelope", "hearing", "interaction", "judging"),
         *("colleagues", "ears", "opinions"),
         *("keeping", "library", "membership", "practising", "putting_off", "reviewing"),
-        *("routes", "services", "status", "story_shelf", "surface", "turns"),
+        *("progress_picture", "routes", "services", "status", "story_shelf", "surface", "turns", "uploading"),
     )
 )
 # What jobs use of it, too.
@@ -55,6 +55,7 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bot.coach.free_days", (*RULES, "holidays")),
     ("bot.coach.spacing", (*RULES, "fsrs")),
     ("bot.coach.practice*", (*RULES, "numpy*")),
+    ("bot.progress_picture", ("bot.coach.progress", "matplotlib*")),
     ("bot.coach*", RULES),
     ("bot.content", ("bot.coach.wording", "jinja2", "markupsafe")),
     ("bot.blocks*", (*RULES, *TEXTS, "bot.library", "bot.blocks*", "slack_sdk.models*")),
@@ -67,7 +68,7 @@ MAY_IMPORT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bot.library", RULES),
     ("bot.messenger", (*SLACK, *SENDING, "storage.records")),
     ("bot.second_opinion", ("aiohttp",)),
-    ("bot.opinions", (*RULES, *DATA, *SENDING, LOG, "bot.second_opinion")),
+    ("bot.opinions", (*RULES, *DATA, *SENDING, LOG, "bot.second_opinion", "bot.blocks*")),
     (
         "bot.jobs*",
         # Neither the clock, which is an argument, nor what listeners stand on.

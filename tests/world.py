@@ -87,8 +87,8 @@ class World:
         self.go_to(self.clock.now() + timedelta(**span))
 
 
-def settings_for(slack: Any, url: str, *, is_socket_mode: bool) -> Settings:
-    """What the environment of such a bot would say."""
+def settings_for(slack: Any, url: str, *, is_socket_mode: bool, **more: Any) -> Settings:
+    """What the environment of such a bot would say; `more` by the names of the fields."""
     return Settings(
         database_url=url,
         bot_token=slack.bot_token,
@@ -99,17 +99,20 @@ def settings_for(slack: Any, url: str, *, is_socket_mode: bool) -> Settings:
         port=0,
         clock_file=None,
         log="WARNING",
+        **more,
     )
 
 
 @contextmanager
-def a_world(url: str, *, is_socket_mode: bool = False, start: datetime = START) -> Iterator[World]:
-    """A running world on a database; at the end nothing may have offended Slack."""
+def a_world(
+    url: str, *, is_socket_mode: bool = False, start: datetime = START, **more: Any
+) -> Iterator[World]:
+    """A running world on a database; at the end nothing may have offended Slack. `more`: other settings."""
     clock = VirtualClock(start=start)
     # Three seconds to answer are Slack's; a busy test machine may take longer without a fault of ours.
     thread = LocalSlackThread(MANIFEST, clock=clock, ack_seconds=20.0)
     with thread as slack:
-        settings = settings_for(slack, url, is_socket_mode=is_socket_mode)
+        settings = settings_for(slack, url, is_socket_mode=is_socket_mode, **more)
         kith = thread._wait(open_kith(settings, now=clock.now, pace=None))
         closing = thread._wait(_connect(kith, slack, is_socket_mode))
         world = World(thread, slack, kith, clock)

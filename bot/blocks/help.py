@@ -12,9 +12,16 @@ from bot.content import say
 OWN = {f"/{name}": name for name in ("promise", "thanks", "contact", "pitch", "story")}
 
 
-def help_message(command: str) -> Payload:
-    """What to type for `command`; of "/kith", or a command without help of its own, everything."""
-    return dict(_help(OWN.get(command)))
+def help_message(command: str, copies_to: str = "") -> Payload:
+    """What to type for `command`; of "/kith", or a command without help of its own, everything.
+
+    `copies_to`: the host that gets a copy of what is practised, "" when none does.
+    """
+    group = OWN.get(command)
+    payload = dict(_help(group))
+    if copies_to and group in (None, "pitch", "story"):
+        payload["blocks"] = [*payload["blocks"], kit.context(say("opinion.in_help", host=copies_to))]
+    return payload
 
 
 @cache

@@ -57,10 +57,12 @@ def answer_modal(
     text: str = "",
     *,
     is_scene_open: bool = False,
+    copy_to: str = "",
 ) -> Payload:
     """Asks for the answer, filled in with `text`; the prompt stands above the field, the scene below it.
 
-    `is_scene_open`: the member has not told yet for whom they practise, and is asked here.
+    `is_scene_open`: the member has not told yet for whom they practise, and is asked here. `copy_to`: the
+    host that gets a copy, "" when none does.
     """
     typed = kit.text_input("answer", text, multiline=True)
     asks = is_scene_open and prompt.kind == "pitch"
@@ -73,10 +75,15 @@ def answer_modal(
         kit.context(say("practice.aim", prompt=prompt), say("practice.hint", prompt=prompt)),
         *scene_fields(prompt.kind, scene or prompt.scene, asks and prompt.is_own),
         *([keep_field()] if asks and not prompt.is_own else []),
-        kit.context(say("practice.kept_for")),
+        kit.context(*_whereabouts(copy_to)),
         submit="Get feedback",
         private_metadata=json.dumps(metadata),
     )
+
+
+def _whereabouts(copy_to: str) -> list[str]:
+    """How long the words are kept, and where else they go."""
+    return [say("practice.kept_for"), *([say("opinion.copy_goes", host=copy_to)] if copy_to else [])]
 
 
 def answered_message(prompt: Prompt, measures: Measures, act_id: int, answer_id: int) -> Payload:

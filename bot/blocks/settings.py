@@ -17,7 +17,7 @@ from bot.blocks.scenes import member_fields
 from bot.coach.countries import NAMES, name_of
 from bot.coach.preferences import NO_COUNTRY
 from bot.coach.wording import WEEKDAYS, clock_words
-from bot.content import say
+from bot.content import plain, say
 from storage.records import Member
 
 # The item of any message that tells the settings, so that a change of them is shown where it was asked for.
@@ -70,8 +70,8 @@ def limit_options() -> list[Element]:
     return [kit.option(str(number), number) for number in LIMITS]
 
 
-def settings_modal(member: Member, metadata: dict[str, Any]) -> Payload:
-    """Everything that a member can choose, as it is now."""
+def settings_modal(member: Member, metadata: dict[str, Any], copies_to: str = "") -> Payload:
+    """Everything that a member can choose, as it is now. `copies_to`: who gives second opinions."""
     days = weekday_options()
     on_off = [kit.option("On", "on"), kit.option("Off", "off")]
     now_on = "on" if member.nudges_on else "off"
@@ -93,8 +93,19 @@ def settings_modal(member: Member, metadata: dict[str, Any]) -> Payload:
         kit.field("Look back on", "review_day", _day_select(member, days)),
         kit.field("At this hour", "review_hour", kit.time_picker("review_hour", review_hour)),
         *member_fields(member),
+        *([_opinion_field(member, on_off, copies_to)] if copies_to else []),
         kit.field("Silent on public holidays of", "country", _country_select(member)),
         private_metadata=json.dumps(metadata),
+    )
+
+
+def _opinion_field(member: Member, on_off: list[Element], host: str) -> Block:
+    now_on = "on" if member.second_opinion_on else "off"
+    return kit.field(
+        "Second opinion on practice",
+        "second_opinion",
+        kit.select("second_opinion", "On or off", on_off, now_on),
+        hint=plain("opinion.setting_hint", host=host),
     )
 
 

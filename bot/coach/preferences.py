@@ -24,7 +24,7 @@ def read_preferences(form: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str,
     """The changes by the names of Member's fields, and what is wrong with each field that cannot be.
 
     `form` holds some of nudges, hour, days, limit, practice, review_day, review_hour, country, listener,
-    goal, seconds; others are passed over.
+    goal, seconds, second_opinion; others are passed over.
     """
     changes: dict[str, Any] = {}
     faults: dict[str, Fault] = {}
@@ -107,4 +107,5 @@ _FIELDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "listener": ("listener", _one_out_of(LISTENERS)),
     "goal": ("goal", _one_out_of(GOALS)),
     "seconds": ("practice_seconds", _target),
+    "second_opinion": ("second_opinion_on", _on_or_off),
 }

@@ -23,7 +23,7 @@ async def said(it: Interaction) -> None:
     if it.body["event"].get("channel_type") != "im":
         return
     if it.text.strip().lower() in HELP:
-        await it.run(once, it, _reply, it, help_message("/kith"))
+        await it.run(once, it, _reply, it, help_message("/kith", it.services.copies_to))
     elif it.text.strip():
         await it.run(once, it, _read_and_reply, it)
 

@@ -126,7 +126,8 @@ async def rehearse(it: Interaction) -> None:
     prompt = library.own_prompt("pitch")
     chosen = {"listener": occasion.listener, "goal": occasion.goal}
     scene = chosen_scene(chosen, own_scene(it.member))
-    await it.open(answer_modal(prompt, {"prompt": prompt.id, "thread": surface.thread_of(it)}, scene))
+    metadata = {"prompt": prompt.id, "thread": surface.thread_of(it)}
+    await it.open(answer_modal(prompt, metadata, scene, copy_to=it.copy_goes_to))
 
 
 SUBCOMMANDS = {("/pitch", "for"): command}

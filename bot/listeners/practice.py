@@ -159,7 +159,8 @@ async def _open(
     it: Interaction, prompt: Prompt, metadata: dict[str, object], scene: Scene | None = None, text: str = ""
 ) -> None:
     is_open = not scenes.is_set(it.member)
-    await it.open(blocks.answer_modal(prompt, metadata, scene, text, is_scene_open=is_open))
+    form = blocks.answer_modal(prompt, metadata, scene, text, is_scene_open=is_open, copy_to=it.copy_goes_to)
+    await it.open(form)
 
 
 def _thread(it: Interaction) -> str:

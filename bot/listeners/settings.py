@@ -20,7 +20,7 @@ from storage.records import Member
 
 async def open_form(it: Interaction) -> None:
     """The form with everything as it is now."""
-    await it.open(blocks.settings_modal(it.member, surface.origin(it)))
+    await it.open(blocks.settings_modal(it.member, surface.origin(it), it.services.copies_to))
 
 
 async def save(it: Interaction) -> FieldErrors | ItemChange:

@@ -80,7 +80,8 @@ async def practise(it: Interaction) -> None:
     prompt = library.own_prompt("pitch")
     scene = Scene(version.listener, version.goal, version.target_seconds)  # type: ignore[arg-type]
     metadata = {"prompt": prompt.id, "thread": ""}
-    await it.open(practice_blocks.answer_modal(prompt, metadata, scene, version.text))
+    form = practice_blocks.answer_modal(prompt, metadata, scene, version.text, copy_to=it.copy_goes_to)
+    await it.open(form)
 
 
 async def keep(it: Interaction) -> None:

@@ -42,3 +42,10 @@ def test_help_says_where_to_write_to() -> None:
 def test_help_given_out_can_be_changed_without_harm() -> None:
     help_message("/kith").pop("blocks")
     assert help_message("/kith")["blocks"]
+
+
+@pytest.mark.parametrize(("command", "is_told"), [("/kith", True), ("/pitch", True), ("/thanks", False)])
+def test_where_a_copy_of_what_is_practised_goes_is_told_where_it_is_one(command: str, is_told: bool) -> None:
+    blocks = help_message(command, "llm.example.com")["blocks"]
+    assert ("llm.example.com" in str(blocks)) is is_told and block_findings(blocks, "message") == []
+    assert "llm.example.com" not in str(help_message(command))

@@ -123,3 +123,12 @@ def test_a_pause_in_force_stands_in_the_settings_with_its_end() -> None:
 def test_a_pause_that_is_over_is_not_spoken_of() -> None:
     item = settings.settings_item(replace(MEMBER, paused_until=TODAY), TODAY)
     assert "Paused" not in item[0]["text"]["text"]
+
+
+@pytest.mark.parametrize(("is_on", "chosen"), [(True, "on"), (False, "off")])
+def test_the_second_opinion_can_be_switched_where_there_is_one(is_on: bool, chosen: str) -> None:
+    view = settings.settings_modal(replace(MEMBER, second_opinion_on=is_on), {}, "llm.example.com")
+    (field,) = (block for block in view["blocks"] if block.get("block_id") == "second_opinion")
+    assert field["element"]["initial_option"]["value"] == chosen and view_findings(view) == []
+    assert "llm.example.com" in field["hint"]["text"]
+    assert "second_opinion" not in str(settings.settings_modal(MEMBER, {}))

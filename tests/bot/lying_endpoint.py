@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -58,16 +59,17 @@ class LyingEndpoint:
         self.refuses: tuple[str, ...] = ()
         self.models = ["liar-1"]
         self.root = "/v1"
-        self.address = ""
+        # Bound at once, so that its address is known before anything runs.
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
 
     async def start(self) -> None:
-        """Listen on a free port."""
+        """Answer."""
         app = web.Application()
         app.router.add_route("*", "/{rest:.*}", self._handle)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.address = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        await web.SockSite(self._runner, self._socket).start()
 
     async def stop(self) -> None:
         """Hang up on everybody."""

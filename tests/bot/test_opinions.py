@@ -8,21 +8,23 @@ from typing import Any
 
 import pytest
 
+from bot import library
+from bot.blocks.feedback import feedback_message
+from bot.blocks.kit import without_ids
 from bot.coach.practice import Reading
-from bot.coach.practice_opinion import Opinion
 from bot.metrics import OPINIONS
 from bot.opinions import Opinions
 from bot.second_opinion import Adviser
-from storage import acts, erase, outbox_review, practice
+from storage import acts, erase, outbox, outbox_review, practice
 from storage.database import Database, open_database
 from storage.practice_records import AnswerDraft
-from storage.records import Owner
+from storage.records import Message, Owner
 from tests.bot.lying_endpoint import Answer, LyingEndpoint, an_endpoint, body, hanging, saying, trickling
-from tests.coach.opinion_samples import TEXT, reading, reply
+from tests.coach.opinion_samples import TEXT, TRUTH, reading, reply
 from tests.databases import SqliteFiles
-from tests.jobs.stage import NOW, Stage, play
+from tests.jobs.stage import NOW, TODAY, Stage, play
 
-FIRST = "You begin with a picture."
+PROMPT = library.own_prompt("pitch")
 TRUE = saying(reply())
 
 
@@ -42,20 +44,23 @@ class Scene:
         self.stage, self.endpoint, self.opinions = stage, endpoint, opinions
         self.alice = stage.member("alice")
         self.act_id, self.answer_id = stage.db.run_sync(_kept, self.alice)
-        self.outbox_id = stage.post("alice", "feedback", text=FIRST, ref=str(self.answer_id)) or ""
+        payload = feedback_message(PROMPT, reading(), self.answer_id)
+        said = Message(self.alice, "feedback", TODAY, payload, ref=str(self.answer_id))
+        self.outbox_id = stage.db.run_sync(outbox.add, said, NOW) or ""
 
     async def follow(self, read: Reading | None = None, owner: Owner | None = None) -> None:
         """What happens once the answer is kept."""
-        await self.opinions.follow(owner or self.alice, self.answer_id, read or reading(), drawn)
+        await self.opinions.follow(owner or self.alice, self.answer_id, read or reading())
 
     @property
-    def seen(self) -> list[str]:
-        """What alice sees."""
-        return self.stage.texts("alice")
+    def seen(self) -> list[dict[str, Any]]:
+        """What alice sees, without the second opinion's words."""
+        return [dict(message) for message in self.stage.slack.messages("alice")]
 
-
-def drawn(opinion: Opinion) -> dict[str, Any]:
-    return {"text": f"{opinion.worked} {opinion.change} {opinion.try_this}"}
+    @property
+    def is_untouched(self) -> bool:
+        """Whether what stands there is what was said at first, if anything."""
+        return all("edited" not in one and "second opinion" not in str(one) for one in self.seen)
 
 
 def _kept(conn: Any, owner: Owner) -> tuple[int, int]:
@@ -92,7 +97,7 @@ def ended(db: Database, answer: Answer, seconds: float = 20.0) -> str:
         scene.endpoint.answer = answer
         await scene.stage.deliver()
         await scene.follow()
-        assert scene.seen == [FIRST] and len(scene.endpoint.asked) <= 1
+        assert len(scene.seen) == 1 and scene.is_untouched and len(scene.endpoint.asked) <= 1
 
     (result,) = tell(db, story, seconds)
     return result
@@ -102,10 +107,15 @@ def test_a_true_opinion_is_edited_in_and_nothing_is_posted(database: Database) -
     async def story(scene: Scene) -> None:
         scene.endpoint.answer = TRUE
         await scene.stage.deliver()
-        (first,) = scene.stage.slack.messages("alice")
+        (first,) = scene.seen
         await scene.follow()
-        (edited,) = scene.stage.slack.messages("alice")
-        assert edited["ts"] == first["ts"] and "three lifts in our street" in edited["text"]
+        (edited,) = scene.seen
+        assert edited["ts"] == first["ts"] and edited["text"] == TRUTH["worked"]
+        said = [block for block in edited["blocks"] if block["block_id"].startswith("said:")]
+        assert all(TRUTH[block["block_id"].removeprefix("said:")] in str(block) for block in said)
+        assert len(said) == 3 and "With a second opinion from liar-1." in str(edited["blocks"])
+        kept = without_ids([b for b in first["blocks"] if not b["block_id"].startswith("said:")])
+        assert [block for block in without_ids(edited["blocks"]) if block in kept] == kept
 
     assert tell(database, story) == ["passed"]
 
@@ -124,7 +134,7 @@ def test_a_message_that_is_still_under_way_is_waited_for(database: Database) -> 
         assert scene.seen == []
         await scene.stage.deliver()
         await following
-        assert len(scene.seen) == 1 and "three lifts in our street" in scene.seen[0]
+        assert len(scene.seen) == 1 and not scene.is_untouched
 
     assert tell(database, story) == ["passed"]
 
@@ -194,7 +204,7 @@ def test_what_nobody_wants_any_more_is_not_edited(
         if is_sent:
             await scene.stage.deliver()
         await scene.follow()
-        assert all("three lifts" not in text for text in scene.seen)
+        assert scene.is_untouched
 
     assert tell(sqlite_database, story) == ["gone"]
 
@@ -204,7 +214,7 @@ def test_a_colleague_cannot_have_it_edited(sqlite_database: Database) -> None:
         scene.endpoint.answer = TRUE
         await scene.stage.deliver()
         await scene.follow(owner=scene.stage.member("bob"))
-        assert scene.seen == [FIRST]
+        assert len(scene.seen) == 1 and scene.is_untouched
 
     assert tell(sqlite_database, story) == ["gone"]
 
@@ -216,7 +226,7 @@ def test_an_edit_that_slack_does_not_take_is_left(sqlite_database: Database, fau
         await scene.stage.deliver()
         scene.stage.fault(fault, "chat.update")
         await scene.follow()
-        assert scene.seen == [FIRST]
+        assert len(scene.seen) == 1 and scene.is_untouched
 
     assert tell(sqlite_database, story) == ["failed"]
 

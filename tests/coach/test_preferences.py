@@ -20,6 +20,7 @@ WHOLE = {
     "listener": "recruiter",
     "goal": "job",
     "seconds": "30",
+    "second_opinion": "off",
 }
 
 
@@ -37,6 +38,7 @@ def test_a_whole_form_becomes_changes_by_the_names_of_the_members_fields() -> No
             "listener": "recruiter",
             "goal": "job",
             "practice_seconds": 30,
+            "second_opinion_on": False,
         },
         {},
     )

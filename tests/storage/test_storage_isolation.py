@@ -164,6 +164,7 @@ REST: dict[str, Call] = {
     ),
     "practice.lessons_read": lambda c, who, rows: practice.lessons_read(c, who),
     "practice.mark_hint": lambda c, who, rows: practice.mark_hint(c, who, rows["answers"], NOW),
+    "practice.name_fix": lambda c, who, rows: practice.name_fix(c, who, rows["answers"], "ask"),
     "practice.put_reading": lambda c, who, rows: practice.put_reading(
         c, who, rows["answers"], AnswerDraft("p", "pitch", "", 1, 1, ())
     ),

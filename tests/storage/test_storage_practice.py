@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
 
@@ -71,6 +72,14 @@ def test_a_hint_is_remembered_by_the_instant_of_the_first_one(conn: Connection) 
     assert marked and marked.hint_at == NOW
     assert practice.answers(conn, ALICE)[0] == other
     assert not practice.mark_hint(conn, BOB, first.id, NOW)
+
+
+def test_another_fix_can_be_named_by_the_members_own_answer_alone(conn: Connection) -> None:
+    first = practice.add_answer(conn, ALICE, DRAFT, NOW)
+    assert not practice.name_fix(conn, BOB, first.id, "ask")
+    assert practice.find_answer(conn, ALICE, first.id) == first
+    assert practice.name_fix(conn, ALICE, first.id, "ask")
+    assert practice.find_answer(conn, ALICE, first.id) == replace(first, fix="ask")
 
 
 def test_old_texts_go_and_what_was_read_in_them_stays(conn: Connection) -> None:
