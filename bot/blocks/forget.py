@@ -18,6 +18,7 @@ NOUNS = {
     "notes": ("note", "notes"),
     "captures": ("line as you wrote it", "lines as you wrote them"),
     "answers": ("practice answer", "practice answers"),
+    "hearings": ("exchange with a colleague", "exchanges with colleagues"),
     "versions": ("version of a pitch", "versions of pitches"),
     "stories": ("story", "stories"),
     "tellings": ("telling of a story", "tellings of stories"),

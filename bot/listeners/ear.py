@@ -50,7 +50,9 @@ def _of_answer(conn: Connection, owner: Owner, number: int) -> Sendable | None:
     if found is None:
         return None
     prompt = library.prompt(found.prompt_id)
-    title = prompt.title if prompt else plain("practice.kind_name", kind=found.kind)
+    # "Your own pitch" is not what a colleague would call it.
+    is_named = prompt is not None and not prompt.is_own
+    title = prompt.title if prompt and is_named else plain("practice.kind_name", kind=found.kind)
     return Sendable(title, found.text, found.id)
 
 
@@ -93,11 +95,10 @@ async def _open(it: Interaction, source: str) -> None:
 
 
 def _thread(it: Interaction) -> str:
-    """The thread of the feedback in the direct message, if the click was there."""
-    where = surface.surface_of(it.body)
-    if where.kind != "message" or not where.channel_id.startswith("D"):
-        return ""
-    return str((it.body.get("message") or {}).get("thread_ts") or where.ts)
+    """The thread in which the feedback stands; none where it stands by itself, with answers or without."""
+    shown = it.body.get("message") or {}
+    thread_ts = str(shown.get("thread_ts") or "")
+    return thread_ts if thread_ts != shown.get("ts") else ""
 
 
 def _to_ask(conn: Connection, it: Interaction, source: str) -> tuple[Sendable, list[str]]:

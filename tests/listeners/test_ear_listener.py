@@ -9,7 +9,7 @@ import pytest
 from bot import ears
 from storage import hearings, partners, practice, stories, versions
 from storage.practice_records import StoryDraft, VersionDraft
-from tests.listeners.forged import greet
+from tests.listeners.forged import forge_form, greet
 from tests.listeners.hearing_world import (
     HEARD,
     NOTE,
@@ -58,6 +58,15 @@ def test_bob_gets_one_message_with_the_words_and_the_note(agreed: World) -> None
     assert f"<@{agreed.alice.id}> would like your ear" in said and TEXT in said and NOTE in said
     assert f"goes to <@{agreed.alice.id}> alone" in said
     assert "✓ Sent to" in told(agreed, agreed.alice)
+
+
+def test_where_the_feedback_stands_in_a_thread_it_is_said_there(agreed: World) -> None:
+    open_form(agreed, agreed.alice)
+    thread_ts = agreed.alice.messages[-1]["ts"]
+    forge_form(agreed, agreed.alice, thread=thread_ts)
+    agreed.alice.submit()
+    agreed.settle()
+    assert newest(agreed.alice)["thread_ts"] == thread_ts and "✓ Sent" in newest(agreed.alice)["text"]
 
 
 def test_what_was_changed_in_the_form_is_what_is_sent(agreed: World) -> None:

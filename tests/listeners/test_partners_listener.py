@@ -99,6 +99,12 @@ def test_a_bot_is_nobody_to_practise_with(world: World) -> None:
     assert world.alice.modal is not None and named(world, world.alice) == []
 
 
+def test_a_story_is_practised_together_as_well(world: World) -> None:
+    join(world, world.alice, world.bob)
+    world.alice.command("/story", "with @bob")
+    assert named(world, world.alice) == [world.bob.id]
+
+
 def test_the_list_tells_who_agreed_and_who_did_not(world: World) -> None:
     agree(world, world.alice, world.bob)
     join(world, world.slack.person("priya"))
