@@ -8,49 +8,11 @@ import pytest
 
 from bot import clips as attending
 from bot.local_slack import Fault
-from storage import clips, contacts, erase, members, practice
-from tests.world import World
+from storage import clips, contacts, erase, members
+from tests.listeners.recording import PITCH, kept, later, record, told
+from tests.world import World, a_world
 
-PITCH = (
-    "I'm Ann Lee. Small shops lose a third of their orders because nobody answers the phone at night. "
-    "I build a box that takes those calls. Twelve bakeries in Leeds took forty percent more orders with it. "
-    "Could you introduce me to one shop that you like?"
-)
 WAIT = "Slack is writing down what you said"
-
-
-def record(world: World, said: str = PITCH, seconds: float = 41, **how: Any) -> Any:
-    """Alice records a clip and sends it; `how`: late, outcome, vtt, is_film, thread_ts, text, person."""
-    person = how.pop("person", world.alice)
-    words = {
-        "transcript": said,
-        "duration_ms": int(seconds * 1000),
-        "transcript_late": how.pop("late", False),
-    }
-    file = person.upload("clip.m4a", b"sound", "audio/mp4", **words, say=None)
-    text, thread_ts = how.pop("text", ""), how.pop("thread_ts", None)
-    for name, value in how.items():
-        setattr(file, name, value)
-    person.say(text, files=[file], thread_ts=thread_ts)
-    world.settle()
-    return file
-
-
-def later(world: World, seconds: float) -> None:
-    """Time goes by, and the heart beats."""
-    world.after(seconds=seconds)
-    world.wait(attending.attend_due(world.kith.services))
-    world.settle()
-
-
-def kept(world: World, person: Any = None) -> list[Any]:
-    return world.run(practice.answers, world.owner(person or world.alice))  # type: ignore[no-any-return]
-
-
-def told(world: World, person: Any = None) -> list[dict[str, Any]]:
-    """What Kith said in threads, oldest first."""
-    person = person or world.alice
-    return [one for one in person.messages if one.get("bot_id") and one.get("thread_ts")]
 
 
 def test_a_clip_with_its_transcript_is_an_answer_with_its_exact_pace(world: World) -> None:
@@ -261,6 +223,17 @@ def test_who_is_forgotten_while_a_transcript_is_awaited_stays_forgotten(world: W
     world.alice.send_transcript(file)
     later(world, 60)
     assert world.run(members.find, world.owner(world.alice)) is None
+
+
+def test_late_transcripts_come_on_either_database(database_url: str) -> None:
+    with a_world(database_url) as world:
+        told_of, asked_for = record(world, late=True), record(world, late=True)
+        world.alice.send_transcript(told_of)
+        world.settle()
+        assert len(kept(world)) == 1
+        asked_for.is_transcribed = True
+        later(world, 6)
+        assert [one.is_spoken for one in kept(world)] == [True, True]
 
 
 def test_when_all_is_said_nothing_waits(world: World) -> None:
