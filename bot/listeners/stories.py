@@ -36,7 +36,9 @@ class _Typed(NamedTuple):
 
 
 def bank(conn: Connection, it: Interaction) -> Payload:
-    """`/story bank`, and the page of it that was turned to."""
+    """`/story bank`, and the page of it that was turned to; `/story bank trust` looks for one."""
+    if it.text:
+        return look_for(conn, it)
     return blocks.bank_message(story_shelf.shelf(conn, it.owner), it.today, it.number)
 
 

@@ -59,6 +59,17 @@ def test_notes_stand_beside_their_person_and_on_their_own() -> None:
     assert "NOTE:One" in lines(zipped, "contacts.vcf")
 
 
+def test_a_telling_is_told_with_its_story_and_its_contact() -> None:
+    story = dict.fromkeys(SHEETS["stories"].values()) | {"id": 3, "title": "The lift"}
+    telling = {"story_id": 3, "contact_id": 7, "occasion": "the fair", "on": "2026-03-03", "dropped_at": None}
+    zipped = packed(contacts=[CONTACT], stories=[story], tellings=[telling, {**telling, "contact_id": None}])
+    assert lines(zipped, "tellings.csv")[1:] == [
+        "The lift,Zoë,the fair,2026-03-03,",
+        "The lift,,the fair,2026-03-03,",
+    ]
+    assert lines(zipped, "stories.csv")[1].startswith("The lift,")
+
+
 def test_the_json_is_what_was_given_in_every_script() -> None:
     raw = packed(contacts=[CONTACT], outbox=[{"id": "a"}]).read("kith.json")
     assert json.loads(raw) == {"contacts": [CONTACT], "outbox": [{"id": "a"}]}

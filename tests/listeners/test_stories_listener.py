@@ -165,7 +165,9 @@ def test_a_story_is_shown_in_full_with_those_who_heard_it(world: World, alice: A
     click(world, alice, "Show")
     shown = read_by(alice)
     assert STORY in shown and "Its point: trust" in shown and "told 2 times before that" in shown
-    assert labels(newest(alice)) == ["Told", "Ask a colleague", "Edit", "Drop"] and shown.count("Told on") == 5
+    assert (
+        labels(newest(alice)) == ["Told", "Ask a colleague", "Edit", "Drop"] and shown.count("Told on") == 5
+    )
 
 
 def test_a_telling_is_taken_back_and_comes_again(world: World, alice: Any) -> None:
@@ -216,6 +218,7 @@ def test_what_somebody_has_heard_is_marked_and_put_last(world: World, alice: Any
 
 def test_words_that_find_nothing_get_the_way_on(world: World, alice: Any) -> None:
     add_story(world, alice)
+    assert "1 story fits" in words(alice.command("/story", "bank trust").body)
     assert 'speaks of "xyz &lt;!here&gt;"' in alice.command("/story", "find xyz <!here>").body["text"]
     assert "`/story find trust`" in alice.command("/story", "find").body["text"]
 
