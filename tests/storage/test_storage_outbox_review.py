@@ -131,5 +131,6 @@ def test_the_place_of_a_message_is_the_one_that_slack_told(conn: Connection) -> 
     assert row
     outbox_claim.claim(conn, NOW, 1, 60)
     outbox_claim.complete(conn, [Sent(row, "sent", NOW, "1.5", "D1", attempts=1)])
-    assert outbox_review.place(conn, ALICE, "feedback", "7") == outbox_review.Place("D1", "1.5", {"text": "x"})
+    place = outbox_review.place(conn, ALICE, "feedback", "7")
+    assert place == outbox_review.Place("D1", "1.5", {"text": "x"})
     assert outbox_review.place(conn, BOB, "feedback", "7") is None
