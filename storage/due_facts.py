@@ -35,6 +35,15 @@ class Recent(NamedTuple):
     is_tried: bool
 
 
+class SoFar(NamedTuple):
+    """The prompts that a member saw last: the answered one, and the last that a nudge brought of each kind;
+    and the skill that is due first, with its date, if they have trained any."""
+
+    seen: frozenset[str]
+    skill: str
+    due_on: date | None
+
+
 _name = ("c.name", None)
 _promise = Columns(Promise, tables.promises, "p", contact=_name, due_time=("p.due_minute", time_of))
 _thank_you = Columns(ThankYou, tables.thank_yous, "t", contact=_name)
@@ -96,14 +105,14 @@ _TOLD = f"""
 _NUDGED = f"""(
     SELECT o.payload FROM outbox AS o WHERE {_theirs("o")} AND o.kind = 'prompt_%s' AND o.ref = 'nudge'
     ORDER BY o.local_on DESC LIMIT 1)"""
-_SEEN = f"""
+# Of skills that are due on one date the one that was there first. In one text: it is one look into the index.
+_FIRST_SKILL = f"""(
+    SELECT CAST(k.due_on AS VARCHAR(10)) || ' ' || k.skill FROM skills AS k WHERE {_theirs("k")}
+    ORDER BY k.due_on, k.id LIMIT 1)"""
+_SO_FAR = f"""
     SELECT s.id, (SELECT a.prompt_id FROM answers AS a WHERE {_theirs("a")}
                   ORDER BY a.created_at DESC, a.id DESC LIMIT 1),
-    {_NUDGED % "pitch"}, {_NUDGED % "story"} FROM {{batch}}"""
-# One row a member, however many skills they train: of those due on one date the one that was there first.
-_LONGEST_DUE = f"""
-    SELECT s.id, k.skill, k.due_on FROM {{batch}} {{join}} skills AS k ON {_theirs("k")} AND k.id = (
-        SELECT f.id FROM skills AS f WHERE {_theirs("f")} ORDER BY f.due_on, f.id LIMIT 1)"""
+    {_NUDGED % "pitch"}, {_NUDGED % "story"}, {_FIRST_SKILL} FROM {{batch}}"""
 _OCCASION_DAYS = f"""
     SELECT s.id, o."on" FROM {{batch}}
     {{join}} occasions AS o ON {_theirs("o")} AND o."on" >= ? AND o.dropped_at IS NULL"""
@@ -180,20 +189,15 @@ def recent_nudges(conn: Connection, dues: Dues, since: date) -> dict[int, list[R
     return found
 
 
-def seen_prompts(conn: Connection, dues: Dues) -> dict[int, set[str]]:
-    """The prompt that was answered last, and the last one of each kind that a nudge brought."""
-    found: dict[int, set[str]] = {}
-    for due_id, _, (answered, *nudged) in _rows(conn, dues, _SEEN):
+def practice_so_far(conn: Connection, dues: Dues) -> dict[int, SoFar]:
+    """How far the owner of each row is."""
+    found = {}
+    for due_id, _, (answered, *nudged, first) in _rows(conn, dues, _SO_FAR):
         turns = [json.loads(one) if isinstance(one, str) else one for one in nudged if one]
-        found[due_id] = {turn["prompt"] for turn in turns} | ({answered} if answered else set())
+        seen = {turn["prompt"] for turn in turns} | ({answered} if answered else set())
+        on, _, skill = (first or "").partition(" ")
+        found[due_id] = SoFar(frozenset(seen), skill, date.fromisoformat(on) if on else None)
     return found
-
-
-def longest_due(conn: Connection, dues: Dues) -> dict[int, tuple[str, date]]:
-    """The skill that is due first, and when, of each owner who has trained any."""
-    is_sqlite = conn.dialect.name == "sqlite"
-    rows = _rows(conn, dues, _LONGEST_DUE)
-    return {due_id: (skill, date.fromisoformat(on) if is_sqlite else on) for due_id, _, (skill, on) in rows}
 
 
 def occasion_days(conn: Connection, dues: Dues) -> dict[int, list[date]]:

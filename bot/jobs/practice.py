@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -17,6 +17,7 @@ from bot.jobs.making import Made, Maker
 from bot.library import Prompt
 from bot.turns import Turns
 from storage import due_facts
+from storage.due_facts import SoFar
 from storage.practice_records import Occasion, Version
 from storage.records import Due, Member, Message
 
@@ -25,12 +26,11 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class PracticeFacts:
-    """What decides on the prompt, by the numbers of the schedule rows: how often each kind was told, which
-    prompts were seen last, the skill that is due first and its date, and the occasions of these days."""
+    """What decides on the prompt, by the numbers of the schedule rows: how often each kind was told, what was
+    seen last and is due first, and the occasions of these days."""
 
     told: Mapping[int, Mapping[str, int]]
-    seen: Mapping[int, Collection[str]]
-    skills: Mapping[int, tuple[str, date]]
+    so_far: Mapping[int, SoFar]
     occasions: Mapping[int, Sequence[tuple[Occasion, Version | None]]]
 
 
@@ -40,8 +40,7 @@ def read(conn: Connection, dues: Sequence[Due]) -> PracticeFacts:
     days = [due.due_at.date() for due in dues]
     return PracticeFacts(
         due_facts.told_practice(conn, dues),
-        due_facts.seen_prompts(conn, dues),
-        due_facts.longest_due(conn, dues),
+        due_facts.practice_so_far(conn, dues),
         due_facts.occasions_between(conn, dues, min(days), max(days) + 2 * DAY),
     )
 
@@ -54,21 +53,20 @@ def make(due: Due, member: Member, facts: PracticeFacts, now: datetime) -> Made:
     tomorrow = [one for one in facts.occasions.get(due.id, ()) if one[0].on == on + DAY]
     if tomorrow:
         return Made(Message(member.owner, "practice", on, eve_message(tomorrow, on, *late)))
-    turns = Turns(facts.told.get(due.id, {}), facts.seen.get(due.id, ()))
-    prompt, payload = _drill(turns, member, facts.skills.get(due.id), on, late)
+    prompt, payload = _drill(facts.told.get(due.id, {}), facts.so_far[due.id], member, on, late)
     # A turn is a row, shared with `/pitch` and `/story`, so that those go on from here.
     turn = Message(member.owner, f"prompt_{prompt.kind}", on, {"prompt": prompt.id}, ref="nudge")
     return Made(Message(member.owner, "practice", on, payload), turn)
 
 
 def _drill(
-    turns: Turns, member: Member, first: tuple[str, date] | None, on: date, late: Sequence[Block]
+    told: Mapping[str, int], so_far: SoFar, member: Member, on: date, late: Sequence[Block]
 ) -> tuple[Prompt, Payload]:
     """The prompt that trains the skill that is due, and says so; the next one where none is."""
-    skill, due_on = first or ("", on)
-    trained = turns.for_skill(skill, member) if first and due_on <= on else None
+    turns, is_due = Turns(told, so_far.seen), so_far.due_on is not None and so_far.due_on <= on
+    trained = turns.for_skill(so_far.skill, member) if is_due else None
     prompt = trained or turns.next()
-    return prompt, prompt_message(prompt, *late, *([skill_line(skill)] if trained else []))
+    return prompt, prompt_message(prompt, *late, *([skill_line(so_far.skill)] if trained else []))
 
 
 MAKER = Maker(read, make)

@@ -24,6 +24,7 @@ from storage import (
     touches,
     versions,
 )
+from storage.due_facts import SoFar
 from storage.practice_records import AnswerDraft, VersionDraft
 from storage.records import ContactDraft, Due, Message, NudgeKind, Owner
 from tests.storage.owners import ALICE, BOB, CHARLIE, NOW, TODAY
@@ -41,10 +42,15 @@ READS: dict[str, Callable[[Connection, Sequence[Due]], Any]] = {
     "team_asks": due_facts.team_asks,
     "recent_nudges": lambda c, dues: due_facts.recent_nudges(c, dues, LONG_AGO.date()),
     "told_practice": due_facts.told_practice,
-    "longest_due": lambda c, dues: {due: [one] for due, one in due_facts.longest_due(c, dues).items()},
+    "practice_so_far": lambda c, dues: known_so_far(due_facts.practice_so_far(c, dues)),
     "occasion_days": due_facts.occasion_days,
     "occasions_between": lambda c, dues: due_facts.occasions_between(c, dues, TODAY, TODAY + DAY),
 }
+
+
+def known_so_far(found: dict[int, SoFar]) -> dict[int, list[SoFar]]:
+    """Those of whom anything is known: each row has an answer here."""
+    return {due_id: [one] for due_id, one in found.items() if one != SoFar(frozenset(), "", None)}
 
 
 def planned(conn: Connection, owner: Owner, kind: NudgeKind = "brief", ref: int = 0) -> Due:
@@ -123,7 +129,8 @@ def test_the_prompts_seen_last_are_the_answered_one_and_the_last_nudge_of_each_k
         outbox.add(conn, turn, NOW, state="sent")
     outbox.add(conn, Message(ALICE, "prompt_pitch", TODAY, {"prompt": "asked for"}, ref="1.2"), NOW)
     dues = [planned(conn, owner, "practice") for owner in (ALICE, BOB)]
-    assert due_facts.seen_prompts(conn, dues) == {dues[0].id: {"second", "new", "tale"}, dues[1].id: set()}
+    found = due_facts.practice_so_far(conn, dues)
+    assert [found[due.id].seen for due in dues] == [{"second", "new", "tale"}, set()]
 
 
 def test_the_skill_that_is_due_first_is_told_and_of_equals_the_one_that_was_there_first(
@@ -131,9 +138,9 @@ def test_the_skill_that_is_due_first_is_told_and_of_equals_the_one_that_was_ther
 ) -> None:
     due = planned(conn, ALICE, "practice")
     skills.put(conn, ALICE, {"proof": ({}, TODAY), "ask": ({}, TODAY), "hook": ({}, TODAY + DAY)}, NOW)
-    assert due_facts.longest_due(conn, [due]) == {due.id: ("proof", TODAY)}
+    assert due_facts.practice_so_far(conn, [due])[due.id][1:] == ("proof", TODAY)
     skills.put(conn, ALICE, {"proof": ({}, TODAY + DAY)}, NOW)
-    assert due_facts.longest_due(conn, [due]) == {due.id: ("ask", TODAY)}
+    assert due_facts.practice_so_far(conn, [due])[due.id][1:] == ("ask", TODAY)
 
 
 def test_occasions_come_by_their_hour_with_the_version_kept_for_them(conn: Connection) -> None:
