@@ -14,8 +14,8 @@ from storage.records import Owner
 from storage.tables import answers, clips, outbox
 
 ClipState = Literal["waiting", "done"]
-# The turns of practice: which prompt was shown, by `/pitch`, `/story` or a nudge.
-TURNS = ("prompt_pitch", "prompt_story")
+# Which prompt was shown: by `/pitch`, `/story` or a nudge in its turn, or because it was chosen.
+SHOWN = ("prompt_pitch", "prompt_story", "prompt_shown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ _OWNERS = select(_c.workspace_id, _c.member_id).where(
 _PURGE = delete(clips).where(_c.state == "done", _c.created_at < bindparam("before"))
 _SHOWN = (
     select(outbox.c.created_at, outbox.c.payload)
-    .where(owned_by(outbox), outbox.c.kind.in_(TURNS))
+    .where(owned_by(outbox), outbox.c.kind.in_(SHOWN))
     .order_by(outbox.c.created_at.desc(), outbox.c.id.desc())
     .limit(1)
 )

@@ -14,7 +14,7 @@ PARKED_AT = 253_370_764_800
 LAST_PAUSE = "9000-01-01"
 NUDGES = "('brief', 'reminder', 'review', 'practice', 'team_summary')"
 # What only remembers whose turn it is: nothing of it is ever posted.
-TURNS = "('prompt_pitch', 'prompt_story', 'lesson_again')"
+TURNS = "('prompt_pitch', 'prompt_story', 'prompt_shown', 'lesson_again')"
 SAME_OWNER = "m.workspace_id = r.workspace_id AND m.member_id = r.member_id"
 PLANNED = "s.workspace_id = r.workspace_id AND s.member_id = r.member_id AND s.ref = 0"
 # The nouns that an act may change, which are tables of the same name.

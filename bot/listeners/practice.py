@@ -54,8 +54,15 @@ def _first_or_next(conn: Connection, it: Interaction, kind: Kind) -> Prompt:
     """Whoever begins speaks of their own work, and tells on the way for whom."""
     is_first = not any(one.kind == kind for one in practice.answers(conn, it.owner))
     if kind == "pitch" and is_first and not it.text and not scenes.is_set(it.member):
-        return _staged(it, library.own_prompt(kind))
+        return _shown(conn, it, _staged(it, library.own_prompt(kind)))
     return next_prompt(conn, it, kind)
+
+
+def _shown(conn: Connection, it: Interaction, prompt: Prompt) -> Prompt:
+    """A prompt out of turn is a row, too: the next clip that the member sends answers it."""
+    row = it.reply({"prompt": prompt.id})
+    outbox.add(conn, replace(row, kind="prompt_shown"), it.now, state="sent")
+    return prompt
 
 
 def next_prompt(conn: Connection, it: Interaction, kind: Kind, shown: str = "") -> Prompt:
@@ -97,12 +104,12 @@ async def another(it: Interaction) -> Payload:
 
 async def own(it: Interaction) -> Payload:
     """The member's own pitch or story takes the place of what was clicked."""
-    return blocks.prompt_message(_prompt(it, f"own-{it.ref}"))
+    return blocks.prompt_message(await it.run(_shown, it, _prompt(it, f"own-{it.ref}")))
 
 
 async def pick(it: Interaction) -> Payload:
     """The one that was chosen from the list."""
-    return blocks.prompt_message(_prompt(it, it.value))
+    return blocks.prompt_message(await it.run(_shown, it, _prompt(it, it.value)))
 
 
 async def later(it: Interaction) -> Payload:

@@ -31,6 +31,17 @@ def test_a_clip_answers_the_prompt_that_was_shown_last(world: World) -> None:
     assert kept(world)[0].kind == "story"
 
 
+def test_a_clip_answers_what_was_chosen_out_of_turn(world: World) -> None:
+    world.alice.command("/story")
+    world.alice.command("/pitch")
+    record(world)
+    assert kept(world)[0].prompt_id == "own-pitch"
+    world.alice.command("/story")
+    world.alice.click("My own")
+    record(world)
+    assert kept(world)[0].prompt_id == "own-story"
+
+
 def test_a_clip_in_the_thread_of_a_prompt_answers_that_one(world: World) -> None:
     world.alice.command("/kith", "settings")
     world.go_to_local("Europe/Lisbon", 2026, 11, 25, 12)
