@@ -22,21 +22,32 @@ _LEAST_ENGLISH = 0.3
 _COMMON = frozenset(
     word
     for line in (
-        "a about above add after again all also an and another any anybody anyone anything are as ask at",
-        "away be because before begin begins behind being below between both bring brings but by call can",
-        "change choose close could cut decide describe did do does drop each either end ends even every",
-        "everybody everyone everything find finish first for from get give gives go had has have having",
-        "he hear hearing help her here his hold how i if imagine in instead into is it its just keep last",
-        "lead leave let lets like line listener listeners long look make makes many may maybe me mention",
-        "might more most move much must my name naming need never new next no nobody not nothing notice",
-        "now of off on once one only open opening or other our out over paint people perhaps pick picture",
-        "place please point put puts question rather read remember remove replace right say saying see",
-        "sentence she short shorten should show shows since so some somebody someone something speak",
-        "start starts state still stop strangers such swap take tell tells than that the their them then",
-        "there these they thing think this those though three time to today tomorrow too trim true try",
-        "turn two under until up use very was watch we well were what when where which while who whom",
-        "whose why will with within without word words would write yes yet you your yours i'm i'd i've",
-        "i'll it's you're you've that's what's don't doesn't isn't here's let's there's they're",
+        "a about above across add adding after again against all alone already also although am among an",
+        "and another any anybody anyone anything are aren't around as ask asking at attention away be",
+        "because been before begin beginning begins behind being below between beyond big both bring brings",
+        "but by call can can't change choose clear client clients close closes closing colleague colleagues",
+        "comes concrete connect consider could couldn't customer customers cut cutting decide describe",
+        "detail details did didn't do does doesn't don't drop during each either end ending ends even every",
+        "everybody everyone everything evidence explain fact facts few finally find finish first follow for",
+        "from get gets give gives giving go goes good had has hasn't have haven't having he hear hearing",
+        "hears help helps her here here's his hold how however i i'd i'll i'm i've if image imagine in",
+        "instead interest into investor investors is isn't it it's its job just keep keeps knowing knows",
+        "landlord landlords last lead leave leaves less let let's lets like line link listen listener",
+        "listeners little long look make makes making manager managers many may maybe me mention might",
+        "moment more most move moving much must my name names naming need needs neither never new next no",
+        "nobody nobody's none not nothing notice now number numbers of off on once one only open opening",
+        "opens or other our out over paint people perhaps person phrase phrases pick picture pitch place",
+        "plain please point practice practise put puts putting question rather read real recruiter",
+        "recruiters rehearse remember remove repeat replace result results right role say saying says see",
+        "seeing sees sentence sentences several shall she short shorten should shouldn't show showing shows",
+        "simple since small so some somebody somebody's someone something speak speaking specific speech",
+        "stakes start starting starts state still stop stories story stranger strangers strong such swap",
+        "take tell telling tells than that that'll that's the their them then there there'd there's",
+        "therefore these they they'll they're thing think this those though three through time to today",
+        "together tomorrow too toward trim trouble true trust try turn turns two under unless until up use",
+        "using very vivid wants was wasn't watch we we're well were what what's when whenever where where's",
+        "wherever whether which while who who's whoever whom whose why will with within without won't word",
+        "words work would wouldn't write yes yet you you'd you'll you're you've your yours",
     )
     for word in line.split()
 ) | frozenset((*PITCH, *STORY))
@@ -44,46 +55,32 @@ _COMMON = frozenset(
 # Slack makes pictures of :words: and links of addresses; a full stop between two letters is one.
 _LINKS = re.compile(r"://|\bwww\b|[^\W\d_]\.[^\W\d_]{2,}|:[\w+'-]+:|\bhttps?\b|\bslash command\b")
 _WHOLE_WORDS: tuple[tuple[Fault, str], ...] = (
-    ("grade", r"grad(e|es|ed|ing)|scor(e|es|ed|ing)|rat(e|ed|ing|ings)|rank(s|ed|ing|ings)?|stars?|out of"),
-    ("grade", r"(better|worse) than (most|many|others|average|everyone|everybody|anyone|your)|average"),
-    (
-        "grade",
-        r"perfect(ly)?|flawless(ly)?|brilliant(ly)?|genius|outstanding|amazing(ly)?|incredibl[ey]|awesome",
-    ),
-    (
-        "grade",
-        r"excellent|excels?|superb|world-class|wonderful|fantastic|impressive|best|worst|top|a\+|pass(ed)?",
-    ),
-    (
-        "grade",
-        r"fail(s|ed|ure)?|terribl[ey]|awful|stupid|boring|pathetic|embarrassing|useless|weak|poor(ly)?",
-    ),
+    ("grade", r"grad(e|es|ed|ing)|scor(e|es|ed|ing)|rated|ratings?|rank(s|ed|ing|ings)?|average|a\+"),
+    ("grade", r"(better|worse) than (most|many|others|everyone|everybody|anyone|your)|best|worst|top-notch"),
+    ("grade", r"perfect(ly)?|flawless(ly)?|brilliant(ly)?|genius|outstanding|amazing(ly)?|incredibl[ey]"),
+    ("grade", r"awesome|excellent|excels?|superb|world-class|wonderful|fantastic|impressive"),
+    ("grade", r"terribl[ey]|awful|stupid|boring|pathetic|embarrassing|useless|weak(er|est)?|poor(ly)?"),
     (
         "person",
         r"accents?|accented|voices?|pronounc\w*|pronunciation|dialect|intonation|native|foreign\w*|lisp",
     ),
-    (
-        "person",
-        r"stutter\w*|stammer\w*|mumbl\w*|your english|grammar|gender|nationality|religion|your (age|looks)",
-    ),
+    ("person", r"stutter\w*|stammer\w*|mumbl\w*|your english|grammar|gender|nationality|your (age|looks)"),
     (
         "secrets",
         r"passwords?|passcodes?|passphrases?|api keys?|tokens?|credit cards?|card numbers?|cvv|iban|pin",
     ),
+    ("secrets", r"social security|log ?in|sign ?in|verification codes?|your secrets?|bank (account|details)"),
     (
-        "secrets",
-        r"social security|log ?in|sign ?in|verification codes?|secrets?|bank( account)?|date of birth",
+        "promises",
+        r"(i|we) promise|promise (you|that)|guarante\w+|for sure|sure to|certain to|bound to|never fails?",
     ),
-    ("promises", r"promis(e|es|ed)|guarante\w+|for sure|sure to|certain to|bound to|never fails?"),
-    ("promises", r"(you will|you'll|will) (get|win|land|be hired|be funded|succeed|earn|receive)"),
-    (
-        "manner",
-        r"language model|assistant|chatbot|system prompt|prompts?|as an ai|instruct\w*|ignor\w+|jailbreak",
-    ),
+    ("promises", r"(you will|you'll) (get|win|land|be hired|be funded|succeed|earn|receive)"),
     (
         "manner",
-        r"as (you )?(asked|requested|told|ordered)|json|developer|obey\w*|click\w*|downloads?|install\w*",
+        r"language model|(as an?|ai|virtual) assistant|chatbot|system prompt|prompts?|as an ai|jailbreak",
     ),
+    ("manner", r"instruct(ed|ions?)|ignore (all|the|your|previous|what)|obey\w*|json|click\w*|downloads?"),
+    ("manner", r"as (you )?(asked|requested|told|ordered)"),
 )
 _NOT_SAID = tuple((fault, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])")) for fault, words in _WHOLE_WORDS)
 # In the member's mouth this may be what they ask for.

@@ -19,7 +19,8 @@ from bot.coach.opinion_words import Fault, fault_of
 from bot.coach.practice.elements import elements_of, required
 from bot.coach.practice.reading import Reading
 
-MOST_WORDS = 90
+MOST_WORDS = 90  # with the three headings above the parts
+HEADINGS = 8
 MOST_LETTERS = 700  # in one part
 MOST_TEXT = 4000  # of what is sent; a field of Slack's holds 3,000
 FEW_FILLERS = 2  # in a hundred words: the rubric's middle
@@ -173,7 +174,7 @@ def _fault(opinion: Opinion, reading: Reading) -> Check | None:
 
 def _is_too_much(opinion: Opinion) -> bool:
     words = [word for word in _GAP.split(" ".join(_parts(opinion))) if word]
-    return len(words) > MOST_WORDS or any(len(part) > MOST_LETTERS for part in _parts(opinion))
+    return len(words) + HEADINGS > MOST_WORDS or any(len(part) > MOST_LETTERS for part in _parts(opinion))
 
 
 def _are_given(numbers: Sequence[Stated], reading: Reading) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from bot.coach.practice import Scene, measure
 from bot.coach.practice_opinion import (
     CHECKS,
+    HEADINGS,
     MOST_TEXT,
     MOST_WORDS,
     Check,
@@ -194,7 +195,7 @@ def test_only_three_parts_and_a_fix_are_a_reply(text: str) -> None:
 
 
 def test_ninety_words_are_shown_and_ninety_one_are_not() -> None:
-    whole = len(" ".join((TRUTH["worked"], TRUTH["change"], TRUTH["try_this"])).split())
+    whole = HEADINGS + len(" ".join((TRUTH["worked"], TRUTH["change"], TRUTH["try_this"])).split())
     full = " ".join([TRUTH["change"], *["so"] * (MOST_WORDS - whole)])
     assert isinstance(judge(reply(change=full), READ), Opinion)
     assert judge(reply(change=f"{full} so"), READ) == Refused("words")
