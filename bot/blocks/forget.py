@@ -21,6 +21,7 @@ NOUNS = {
     "hearings": ("exchange with a colleague", "exchanges with colleagues"),
     "versions": ("version of a pitch", "versions of pitches"),
     "stories": ("story", "stories"),
+    "occasions": ("event", "events"),
     "tellings": ("telling of a story", "tellings of stories"),
 }
 

@@ -80,6 +80,14 @@ SHEETS: dict[str, dict[str, str]] = {
         "Kept at": "created_at",
         "Dropped at": "dropped_at",
     },
+    "occasions": {
+        "What": "what",
+        "On": "on",
+        "At": "at",
+        "Listener": "listener",
+        "Goal": "goal",
+        "Dropped at": "dropped_at",
+    },
     "tellings": {
         "Story": "story",
         "Contact": "contact",
@@ -118,7 +126,12 @@ def _named(everything: Everything) -> dict[str, list[dict[str, Any]]]:
         notes[note["contact_id"]].append(note["text"])
     made = {
         sheet: [
-            {**row, "contact": names.get(row.get("contact_id")), "due_time": _clock(row.get("due_minute"))}
+            {
+                **row,
+                "contact": names.get(row.get("contact_id")),
+                "due_time": _clock(row.get("due_minute")),
+                "at": _clock(row.get("minute")),
+            }
             for row in everything.get(sheet, ())
         ]
         for sheet in SHEETS

@@ -74,3 +74,13 @@ def test_the_json_is_what_was_given_in_every_script() -> None:
     raw = packed(contacts=[CONTACT], outbox=[{"id": "a"}]).read("kith.json")
     assert json.loads(raw) == {"contacts": [CONTACT], "outbox": [{"id": "a"}]}
     assert "Zoë" in raw.decode()
+
+
+def test_an_event_stands_with_its_hour() -> None:
+    fair = dict.fromkeys(SHEETS["occasions"].values()) | {
+        "what": "the fair",
+        "on": "2026-11-27",
+        "minute": 570,
+    }
+    rows = lines(packed(occasions=[fair, {**fair, "minute": None}]), "occasions.csv")[1:]
+    assert [row.split(",")[:3] for row in rows] == [["the fair", "2026-11-27", at] for at in ("09:30", "")]
