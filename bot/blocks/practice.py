@@ -31,7 +31,7 @@ def prompt_item(prompt: Prompt) -> list[Block]:
     return [
         kit.section(f"*{say('practice.title', prompt=prompt)}*", block_id=key(prompt)),
         kit.section(say("practice.situation", prompt=prompt), block_id=f"{key(prompt)}.situation"),
-        kit.context(*_small_print(prompt), block_id=f"{key(prompt)}.aim"),
+        kit.context(*_small_print(prompt), say("clips.or_say_it"), block_id=f"{key(prompt)}.aim"),
         kit.actions(
             kit.button("Answer", "practice.answer", prompt.id, style="primary"),
             kit.button("Another one", "practice.another", prompt.id),
