@@ -52,35 +52,38 @@ _COMMON = frozenset(
     for word in line.split()
 ) | frozenset((*PITCH, *STORY))
 
+_SELF = ("i", "i'm", "i'd", "i've", "i'll")
+# Names also where somebody does not write them as such. March and May are words, too.
+_DATES = frozenset(
+    word
+    for line in (
+        "monday tuesday wednesday thursday friday saturday sunday",
+        "january february april june july august september october november december",
+    )
+    for word in line.split()
+)
+
 # Slack makes pictures of :words: and links of addresses; a full stop between two letters is one.
 _LINKS = re.compile(r"://|\bwww\b|[^\W\d_]\.[^\W\d_]{2,}|:[\w+'-]+:|\bhttps?\b|\bslash command\b")
 _WHOLE_WORDS: tuple[tuple[Fault, str], ...] = (
-    ("grade", r"grad(e|es|ed|ing)|scor(e|es|ed|ing)|rated|ratings?|rank(s|ed|ing|ings)?|average|a\+"),
+    ("grade", r"grad(e|es|ed|ing)|scor(e|es|ed|ing)|rated|ratings?|rank(s|ed|ing|ings)?|average|number one"),
     ("grade", r"(better|worse) than (most|many|others|everyone|everybody|anyone|your)|best|worst|top-notch"),
     ("grade", r"perfect(ly)?|flawless(ly)?|brilliant(ly)?|genius|outstanding|amazing(ly)?|incredibl[ey]"),
     ("grade", r"awesome|excellent|excels?|superb|world-class|wonderful|fantastic|impressive"),
     ("grade", r"terribl[ey]|awful|stupid|boring|pathetic|embarrassing|useless|weak(er|est)?|poor(ly)?"),
-    (
-        "person",
-        r"accents?|accented|voices?|pronounc\w*|pronunciation|dialect|intonation|native|foreign\w*|lisp",
-    ),
-    ("person", r"stutter\w*|stammer\w*|mumbl\w*|your english|grammar|gender|nationality|your (age|looks)"),
+    ("person", r"accents?|accented|voices?|pronounc\w*|pronunciation|dialect|intonation|native|foreign\w*"),
+    ("person", r"lisp|stutter\w*|stammer\w*|mumbl\w*|monotone|you sound|your english|grammar|gender"),
+    ("person", r"nationality|your (age|looks)"),
+    ("secrets", r"passwords?|passcodes?|passphrases?|api keys?|tokens?|credit cards?|card numbers?|cvv|iban"),
     (
         "secrets",
-        r"passwords?|passcodes?|passphrases?|api keys?|tokens?|credit cards?|card numbers?|cvv|iban|pin",
+        r"social security|log ?in|sign ?in|verification codes?|your secrets?|bank (account|details)|pin",
     ),
-    ("secrets", r"social security|log ?in|sign ?in|verification codes?|your secrets?|bank (account|details)"),
-    (
-        "promises",
-        r"(i|we) promise|promise (you|that)|guarante\w+|for sure|sure to|certain to|bound to|never fails?",
-    ),
-    ("promises", r"(you will|you'll) (get|win|land|be hired|be funded|succeed|earn|receive)"),
-    (
-        "manner",
-        r"language model|(as an?|ai|virtual) assistant|chatbot|system prompt|prompts?|as an ai|jailbreak",
-    ),
+    ("promises", r"(i|we) promise|promise (you|that)|guarante\w+|for sure|sure to|certain to|bound to"),
+    ("promises", r"never fails?|(you will|you'll) (get|win|land|be hired|be funded|succeed|earn|receive)"),
+    ("manner", r"language model|(as an?|ai|virtual) assistant|chatbot|system prompt|prompts?|as an ai"),
     ("manner", r"instruct(ed|ions?)|ignore (all|the|your|previous|what)|obey\w*|json|click\w*|downloads?"),
-    ("manner", r"as (you )?(asked|requested|told|ordered)"),
+    ("manner", r"jailbreak|as (you )?(asked|requested|told|ordered)"),
 )
 _NOT_SAID = tuple((fault, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])")) for fault, words in _WHOLE_WORDS)
 # In the member's mouth this may be what they ask for.
@@ -115,7 +118,7 @@ def has_foreign_name(own: str, text: str) -> bool:
     for found in _WORD.finditer(own):
         word = found.group()
         plain = word.casefold().removesuffix("'s")
-        if word == word.lower() or plain in known or word in ("I", "I'm", "I'd", "I've", "I'll"):
+        if plain in known or plain in _SELF or (word == word.lower() and plain not in _DATES):
             continue
         begins = _SENTENCE_START.search(own[: found.start()])
         if not (begins and word[1:] == word[1:].lower() and plain.split("-")[0] in _COMMON):

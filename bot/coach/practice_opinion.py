@@ -143,7 +143,8 @@ def _shaped(given: object) -> Opinion | None:
         return None
     if not all(isinstance(value, str) for value in given.values()):
         return None
-    worked, change, try_this = (given[name].strip() for name in PARTS)
+    # A line break could make two parts of one.
+    worked, change, try_this = (" ".join(given[name].split()) for name in PARTS)
     return Opinion(worked, change, try_this, given["fix"]) if worked and change and try_this else None
 
 

@@ -120,6 +120,7 @@ LIES: list[tuple[Check, dict[str, Any]]] = [
     ("names", worked("It is made for GreenTech people.")),
     ("names", worked("It is what a CEO wants.")),
     ("names", {"try_this": "Could you call me before Friday about ____?"}),
+    ("names", {"try_this": "Could you call me before friday about ____?"}),
     ("blanks", {"try_this": "Could you call me about the lifts?"}),
     ("blanks", {"try_this": "Ask for what you need.", "fix": "ask"}),
     # The fix
@@ -151,12 +152,14 @@ LIES: list[tuple[Check, dict[str, Any]]] = [
     # What is never said
     ("grade", worked("I give it a grade.")),
     ("grade", worked("That is a good score.")),
+    ("grade", worked("You are number one.")),
     ("grade", worked("It is better than most.")),
     ("grade", worked("It is perfect.")),
     ("grade", worked("It is weak.")),
     ("person", worked("Your accent is charming.")),
     ("person", worked("Your voice is calm.")),
     ("person", worked("You mumble.")),
+    ("person", worked("You sound nervous.")),
     ("secrets", change("What is your password?")),
     ("secrets", change("Please send me the rest.")),
     ("promises", change("With it you will win the client.")),
@@ -192,6 +195,11 @@ def test_only_json_is_read(text: str) -> None:
 @pytest.mark.parametrize("text", NO_REPLY)
 def test_only_three_parts_and_a_fix_are_a_reply(text: str) -> None:
     assert judge(text, READ) == Refused("shape")
+
+
+def test_a_line_break_makes_no_part_of_its_own() -> None:
+    opinion = checked(reply(change="Your listener\n\nhears no\u2028next step."), READ)
+    assert opinion and opinion.change == "Your listener hears no next step."
 
 
 def test_ninety_words_are_shown_and_ninety_one_are_not() -> None:
