@@ -6,18 +6,20 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, select, update
 
-from storage import erase, export, hearing_posts, hearings, members, partners, practice
+from storage import backup, erase, export, hearing_posts, hearings, members, partners, practice
 from storage.database import Database
 from storage.practice_records import AnswerDraft, Heard, Hearing, HearingDraft, Partner
 from storage.records import Owner
 from storage.tables import outbox
 from tests.storage.owners import ALICE, BOB, CHARLIE, NOW, TODAY, member
+from tests.storage.whole_databases import address, brought
 
 PRIYA = Owner("T1", "U3")
 TEXT, WORDS = "finch-of-alice", "robin-of-bob"
@@ -250,6 +252,18 @@ def test_a_forgotten_listener_leaves_neither_name_nor_words(conn: Connection) ->
     assert sorted(row["state"] for row in left["hearings"]) == ["answered", "declined"]
     assert left["practice_partners"] == left["outbox"] == []
     assert hearings.waiting(conn, ALICE) == [] and hearings.find(conn, ALICE, last.id)
+
+
+def test_an_older_backup_does_not_bring_back_what_a_forgotten_one_said(
+    database: Database, path: Path
+) -> None:
+    database.run_sync(answered_both_ways)
+    backup.take(address(database), path, NOW)
+    later = NOW + timedelta(hours=1)
+    database.run_sync(erase.forget, BOB, later)
+    assert brought(path, database, later).forgotten == 1
+    left = database.run_sync(export.everything, ALICE)
+    assert "U2" not in repr(left) and WORDS not in repr(left) and TEXT in repr(left["hearings"])
 
 
 def test_a_forgotten_sender_leaves_nothing_to_answer(conn: Connection) -> None:
