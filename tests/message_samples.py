@@ -19,6 +19,7 @@ BALANCES = (
     *("nobody", "unsorted", "no strategic", "no personal", "no operational", "mostly operational"),
     *("mostly personal", "mostly strategic", "mixed"),
 )
+MOVED = ("gained", "lost", "longer", "shorter", "jargon", "fillers", "long_sentences")
 
 # Parameter or attribute -> what it may be; variant 0, 1, 2 ... takes the first, second ... in turn.
 BY_NAME: dict[str, tuple[Any, ...]] = {
@@ -53,7 +54,9 @@ SPECIAL: dict[str, tuple[Any, ...]] = {
         (f"practice.{name}.kind" for name in ("progress_title", "no_progress")), ("pitch", "story")
     ),
     **dict.fromkeys((f"practice.{name}.kind" for name in ("not_today", "unknown_word")), ("pitch", "story")),
-    **{f"practice_feedback.{name}.kind": ("pitch", "story") for name in ("length", "order", "late", "polish")},
+    **{
+        f"practice_feedback.{name}.kind": ("pitch", "story") for name in ("length", "order", "late", "polish")
+    },
     "practice_feedback.line.kind": ("pitch", "story") * 3,
     "practice_feedback.line.fix": ("length", "length", "jargon", "fillers", "order", "order", ""),
     "practice_feedback.line.length": ("too long", "far too short"),
@@ -69,6 +72,9 @@ SPECIAL: dict[str, tuple[Any, ...]] = {
     "networks.counts.counts": NETWORKS,
     "networks.meaning.balance": BALANCES,
     "networks.next_step.balance": BALANCES,
+    "progress.alt_text.rows": ([(HOSTILE, ("present", "absent"))],),
+    **dict.fromkeys(("progress.alt_text.lengths", "progress.alt_text.target"), ((126, 154),)),
+    "progress.streak.weeks": (3, 2),
     "forget.ask.counts": NAMES,
     "team.line.answer": ("yes", "no", "to_ask", None),
     "team_summary.too_few.participants": (0, 1, 2),
@@ -94,7 +100,7 @@ RECORDS: dict[str, tuple[str, ...]] = {
     "prompt": ("seconds",),
     "element": (),
     "partner": (),
-    **dict.fromkeys(("version", "story"), ()),
+    **dict.fromkeys(("version", "story", "change"), ()),
     "telling": ("contact", "occasion"),
     "occasion": ("at",),
     **dict.fromkeys(
@@ -119,6 +125,8 @@ class Sample:
             return COUNTS[self.variant % 4]
         if self.record == "touch" and name == "kind":
             return ("met", "call", "coffee", "event")[self.variant % 4]
+        if self.record == "change":
+            return {"what": MOVED[self.variant % len(MOVED)], "element": "ask"}.get(name, 3)
         if self.record == "prompt" and name == "kind":
             return ("pitch", "story")[self.variant % 2]
         return value(name, self.variant)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mimetypes import guess_type
 from typing import Any
 
 from bot.local_slack.call import Call
@@ -35,7 +36,7 @@ def get_upload_url(workspace: Workspace, call: Call) -> dict[str, Any]:
         name=name,
         title=name,
         content=b"",
-        mimetype="application/octet-stream",
+        mimetype=guess_type(name)[0] or "application/octet-stream",
         user_id=workspace.bot_user_id,
         created=int(workspace.clock.now().timestamp()),
         is_complete=False,
