@@ -50,7 +50,6 @@ def _do(story: Story, *first: Element) -> Block:
     return kit.actions(
         *first,
         kit.button("Told", "story.told", story.id),
-        kit.button("Ask a colleague", "ear.story", story.id),
         kit.button("Edit", "story.edit", story.id),
         kit.button("Drop", "story.drop", story.id),
         block_id=f"{key(story)}.do",
@@ -80,18 +79,24 @@ def found_message(words: str, found: Sequence[Found], today: date) -> Payload:
     blocks = [kit.section(title), kit.context(say("stories.only_you"))]
     for one in found[:FOUND_SHOWN]:
         blocks += _found_item(one, today)
+    if len(found) > FOUND_SHOWN:
+        blocks.append(kit.context(say("stories.more_found", count=len(found) - FOUND_SHOWN)))
     return kit.message(title, *blocks)
 
 
 def _found_item(found: Found, today: date) -> list[Block]:
+    """An item of the list with its point. Of one that they know stands when they heard it."""
     story = found.shelved.story
     first, about, do = story_item(found.shelved, today)
-    point = kit.context(say("stories.makes_the_point", story=story), block_id=f"{key(story)}.point")
-    known = []
     if found.known_to:
-        warning = say("stories.known_to", telling=found.known_to, today=today)
-        known = [kit.context(warning, block_id=f"{key(story)}.known")]
-    return [first, point, about, *known, do]
+        warning = say("stories.known_to", story=story, telling=found.known_to, today=today)
+        about = kit.context(warning, block_id=about["block_id"])
+    return [
+        first,
+        kit.context(say("stories.makes_the_point", story=story), block_id=f"{key(story)}.point"),
+        about,
+        do,
+    ]
 
 
 def story_message(shelved: Shelved, today: date, start: int = 0) -> Payload:
@@ -105,7 +110,7 @@ def story_message(shelved: Shelved, today: date, start: int = 0) -> Payload:
         kit.section(say("stories.title", story=story), block_id=key(story)),
         *({**block, "block_id": f"{key(story)}.{n}"} for n, block in enumerate(text)),
         kit.context(say("stories.makes_the_point", story=story), say("stories.only_you")),
-        _do(story, *rest),
+        _do(story, *rest, kit.button("Ask a colleague", "ear.story", story.id)),
         *tellings,
         *([kit.context(say("stories.more_tellings", count=older))] if older > 0 else []),
     )

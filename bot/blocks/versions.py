@@ -33,17 +33,15 @@ def _place(places: Sequence[str], listener: str) -> int:
     return places.index(listener) if listener in places else len(places)
 
 
-def version_item(version: Version, today: date) -> list[Block]:
-    """One version: its name, how it begins, for whom and how long, and what one can do."""
+def version_item(version: Version, today: date, *, is_below_audience: bool = False) -> list[Block]:
+    """One version: its name, how it begins, for whom if that does not stand above it, how long, and what
+    one can do."""
+    about = _size(version, today) if is_below_audience else _about(version, today)
     words = f"{say('versions.name', version=version)}\n{say('versions.opening', version=version)}"
     return [
         kit.section(words, block_id=key(version)),
-        kit.context(_about(version, today), block_id=f"{key(version)}.about"),
-        kit.actions(
-            kit.button("Show", "version.show", version.id),
-            *_buttons(version),
-            block_id=f"{key(version)}.do",
-        ),
+        kit.context(about, block_id=f"{key(version)}.about"),
+        _do(version, kit.button("Show", "version.show", version.id)),
     ]
 
 
@@ -51,13 +49,18 @@ def _about(version: Version, today: date) -> str:
     return say("versions.about", version=version, on=version.created_at.date(), today=today)
 
 
-def _buttons(version: Version) -> list[Element]:
-    return [
+def _size(version: Version, today: date) -> str:
+    return say("versions.size", version=version, on=version.created_at.date(), today=today)
+
+
+def _do(version: Version, *more: Element) -> Block:
+    return kit.actions(
+        *more,
         kit.button("Practise", "version.practise", version.id),
-        kit.button("Ask a colleague", "ear.version", version.id),
         kit.button("Rename", "version.rename", version.id),
         kit.button("Drop", "version.drop", version.id),
-    ]
+        block_id=f"{key(version)}.do",
+    )
 
 
 def version_list_message(
@@ -74,7 +77,7 @@ def version_list_message(
         if version.listener != listener:
             listener = version.listener
             blocks.append(kit.context(f"*{say('versions.audience', listener=listener)}*"))
-        blocks += kit.listed_in(f"versions-{first}", version_item(version, today))
+        blocks += kit.listed_in(f"versions-{first}", version_item(version, today, is_below_audience=True))
     buttons = turns("version.page", first, len(versions))
     return kit.message(title, *blocks, *([kit.actions(*buttons)] if buttons else []))
 
@@ -87,7 +90,7 @@ def version_message(version: Version, today: date, start: int = 0) -> Payload:
         kit.section(say("versions.name", version=version), block_id=key(version)),
         *({**block, "block_id": f"{key(version)}.{n}"} for n, block in enumerate(text)),
         kit.context(_about(version, today), say("versions.only_you"), block_id=f"{key(version)}.about"),
-        kit.actions(*rest, *_buttons(version), block_id=f"{key(version)}.do"),
+        _do(version, *rest, kit.button("Ask a colleague", "ear.version", version.id)),
     )
 
 

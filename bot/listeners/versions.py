@@ -12,6 +12,7 @@ from bot.blocks import practice as practice_blocks
 from bot.blocks import versions as blocks
 from bot.blocks.kit import Payload
 from bot.blocks.long_texts import first_field, typed_text
+from bot.blocks.pages import PAGE
 from bot.coach.names import key as name_key
 from bot.coach.practice import Scene, measure
 from bot.coach.practice.scene import LISTENERS
@@ -34,7 +35,8 @@ def command(conn: Connection, it: Interaction) -> Payload:
         raise CoachError(say("versions.none_found", words=it.text, names=names))
     if len(found) == 1:
         return blocks.version_message(found[0], it.today)
-    return blocks.version_list_message(found, it.today, title=say("versions.several", words=it.text))
+    # The buttons below a list turn the pages of all: of many that fit the first ten are shown.
+    return blocks.version_list_message(found[:PAGE], it.today, title=say("versions.several", words=it.text))
 
 
 def _fitting(words: str, kept: list[Version]) -> list[Version]:

