@@ -15,7 +15,7 @@ from bot.coach import cadence
 from bot.jobs.sweep import sweep
 from bot.membership import change, join
 from bot.restoring import passed
-from storage import members, outbox_claim, promises, schedule, teams
+from storage import members, occasions, outbox_claim, promises, schedule, teams
 from storage.database import Database
 from storage.records import Due, Member, NudgeKind, Owner, Sent
 from storage.tables import outbox
@@ -170,6 +170,15 @@ def test_a_backup_of_a_year_ago_is_reckoned_in_a_few_steps(conn: Connection) -> 
     due = Due(1, ALICE, "brief", 0, at(2, 9).replace(year=2020))
     found = passed(conn, due, MEMBER, at(2, 10))
     assert found == (date(2026, 3, 2), at(3, 9))
+
+
+def test_after_a_restore_the_next_practice_is_that_before_the_next_event(conn: Connection) -> None:
+    members.add(conn, MEMBER)
+    for on in (date(2026, 3, 6), date(2026, 3, 14)):
+        occasions.add(conn, ALICE, "the fair", on, None, "none", "none", at(1, 0))
+    due = Due(1, ALICE, "practice", 0, at(4, 12))
+    found = passed(conn, due, MEMBER, at(12, 10))
+    assert found == (date(2026, 3, 11), at(13, 12)), "a Friday: what is due on Wednesdays came on the 11th"
 
 
 @pytest.mark.parametrize(("is_stopped", "expected"), [(False, at(13, 16)), (True, None)])

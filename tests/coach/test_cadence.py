@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import available_timezones
 
 import pytest
@@ -163,6 +164,41 @@ def test_a_holiday_moves_what_comes_by_the_calendar_and_nothing_else() -> None:
     promise = Promise(1, ALICE, "mine", "call", "open", NOW, due_on=date(2026, 4, 3), due_time=time(15))
     assert cadence.reminder_at(promise, "UTC", before) == utc(2026, 4, 3, 14)
     assert cadence.team_due(Team(1, "T1", "C1", "U1", 5, 600, NOW), "UTC", before) == utc(2026, 4, 3, 10)
+
+
+@pytest.mark.parametrize(
+    ("changes", "last_on", "expected"),
+    [
+        ({}, None, utc(2026, 3, 4, 12)),  # Wednesday, as always
+        ({"practice_days": "5"}, None, utc(2026, 3, 5, 12)),
+        ({"practice_days": ""}, None, utc(2026, 3, 5, 12)),
+        (
+            {"practice_days": "", "tz": "America/New_York"},
+            None,
+            utc(2026, 3, 2, 17),
+        ),  # it is not noon there yet
+        ({"practice_days": ""}, date(2026, 3, 5), utc(2026, 3, 14, 12)),
+        ({"practice_days": "", "paused_until": date(2026, 3, 5)}, None, utc(2026, 3, 5, 12)),
+        ({"practice_days": "5", "paused_until": date(2026, 3, 6)}, None, utc(2026, 3, 6, 12)),
+        ({"practice_days": "", "paused_until": date(2026, 4, 1)}, None, None),
+    ],
+)
+def test_the_day_before_an_occasion_is_one_for_practice(
+    changes: dict[str, Any], last_on: date | None, expected: datetime | None
+) -> None:
+    member = replace(MEMBER, **changes)
+    days = [date(2026, 3, 15), date(2026, 3, 6), date(2026, 3, 3), date(2026, 2, 1)]
+    assert cadence.next_due("practice", member, NOW, last_on, days) == expected
+    assert cadence.next_due("brief", member, NOW, last_on, days) == cadence.next_due(
+        "brief", member, NOW, last_on
+    )
+
+
+def test_the_day_before_an_occasion_may_be_a_holiday() -> None:
+    member = replace(MEMBER, country="PT", practice_days="5", tz="UTC")
+    good_friday = date(2026, 4, 3)
+    dues = dict(cadence.first_dues(member, utc(2026, 4, 2, 16), None, [good_friday + timedelta(days=1)]))
+    assert dues["practice"] == utc(2026, 4, 3, 12)
 
 
 def test_a_date_that_a_zone_left_out_is_passed_over() -> None:

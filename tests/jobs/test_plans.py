@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 from bot import keeping, membership
 from bot.coach import cadence
 from bot.jobs import plans
-from storage import members, promises, schedule, teams
+from storage import members, occasions, promises, schedule, teams
 from storage.records import Due, Member, Owner
 
 NOW = datetime(2026, 3, 2, 7, 30, tzinfo=UTC)  # a Monday, before everything of that day
@@ -35,7 +35,11 @@ def planned(conn: Connection) -> tuple[Member, Rows]:
     due_at = cadence.team_due(team, member.tz, NOW)
     assert due_at is not None
     schedule.put(conn, owner, "team_summary", team.id, due_at)
-    return member, rows_of(conn, member)
+    occasions.add(conn, owner, "the fair", date(2026, 3, 4), None, "none", "none", JOINED)
+    membership.plan(conn, member, NOW)
+    rows = rows_of(conn, member)
+    assert rows["practice", 0] == datetime(2026, 3, 3, 12, tzinfo=UTC), "the day before the fair"
+    return member, rows
 
 
 def rows_of(conn: Connection, member: Member) -> Rows:
