@@ -13,7 +13,6 @@ from bot import library
 from bot.blocks import feedback as blocks
 from bot.blocks.feedback import marked_up, said
 from bot.coach.practice import Measures, Reading, Scene, elements_of, read
-from bot.coach.rehearsal import Progress
 from bot.local_slack.block_rules import block_findings, view_findings
 from storage.practice_records import Answer
 from storage.records import Owner
@@ -21,6 +20,11 @@ from tests.blocks.practice_readings import OTHERS, a_reading
 
 PITCH, STORY = library.prompts("pitch")[0], library.prompts("story")[0]
 WEIGHING = re.compile(r"\b(missing|score|grade|points|wrong|bad|rank\w*)\b", re.IGNORECASE)
+
+
+def an_answer(words: int, *found: str) -> Answer:
+    at = datetime(2026, 11, 23, 10, tzinfo=UTC)
+    return Answer(words, Owner("T1", "U1"), PITCH.id, "pitch", "text", words, words // 2, found, at)
 
 
 def texts(message: dict[str, Any]) -> list[str]:
@@ -89,7 +93,7 @@ def test_the_small_line_tells_words_seconds_and_target() -> None:
     about = texts(shown(a_reading(measures=measured, scene=Scene(seconds=30))))[-2]
     assert "70 words · about 30 seconds at 140 words a minute · target 30 seconds" in about
     exact = texts(shown(a_reading(measures=replace(measured, seconds=41, is_exact=True))))[-2]
-    assert "70 words · 41 seconds · target 60 seconds" in exact
+    assert "70 words · 41 seconds, 102 words a minute · target 60 seconds" in exact
     story = replace(a_reading("story", measures=measured), scene=Scene(seconds=None))
     assert "target 90 to 250 words" in texts(shown(story))[-2]
 
@@ -117,35 +121,3 @@ def test_what_to_try_next_is_the_last_thing_to_change(fix: str | None, aim: str)
 def test_what_to_try_next_is_worded_for_its_listener() -> None:
     seeker = replace(an_answer(50), fix="audience", listener="recruiter", goal="job")
     assert blocks.aim_of(seeker) == "say why it is this employer"
-
-
-def an_answer(words: int, *found: str) -> Answer:
-    at = datetime(2026, 11, 23, 10, tzinfo=UTC)
-    return Answer(words, Owner("T1", "U1"), PITCH.id, "pitch", "text", words, words // 2, found, at)
-
-
-def test_progress_compares_the_last_with_the_fullest_attempt() -> None:
-    last, best = an_answer(50), an_answer(60, "who", "ask")
-    message = blocks.progress_message("pitch", [Progress(PITCH.id, 2, last, best)])
-    shown = " ".join(texts(message))
-    assert "50 words, about 25 seconds" in shown
-    assert "60 words, about 30 seconds; with who you are and the ask" in shown
-    assert not WEIGHING.search(shown)
-    assert block_findings(message["blocks"], "message") == []
-
-
-def test_one_attempt_is_not_compared_with_itself() -> None:
-    only = an_answer(50)
-    shown = " ".join(texts(blocks.progress_message("pitch", [Progress(PITCH.id, 1, only, only)])))
-    assert "1 attempt" in shown and "fullest" not in shown
-
-
-def test_a_prompt_that_is_gone_is_told_by_its_id() -> None:
-    only = an_answer(50)
-    assert "old-one" in " ".join(
-        texts(blocks.progress_message("pitch", [Progress("old-one", 1, only, only)]))
-    )
-
-
-def test_without_answers_progress_says_how_to_begin() -> None:
-    assert "`/story` gives you something" in texts(blocks.progress_message("story", []))[0]

@@ -22,7 +22,8 @@ def test_a_clip_with_its_transcript_is_an_answer_with_its_exact_pace(world: Worl
     (feedback,) = told(world)
     (clip,) = [one for one in world.alice.messages if one.get("files")]
     assert feedback["thread_ts"] == clip["ts"]
-    assert "20 seconds" in str(feedback["blocks"]) and "about 20" not in str(feedback["blocks"])
+    words = answer.words
+    assert f"{words} words · 20 seconds, {words * 3} words a minute ·" in str(feedback["blocks"])
 
 
 def test_a_clip_answers_the_prompt_that_was_shown_last(world: World) -> None:
