@@ -10,7 +10,9 @@ from sqlalchemy import Connection
 from bot import reviewing, surface
 from bot.blocks import feedback
 from bot.blocks import practice as blocks
+from bot.blocks.progress import better_line
 from bot.coach.practice import Reading, Scene, measure
+from bot.coach.progress import changes
 from bot.interaction import Interaction, once
 from bot.judging import read_soon
 from bot.library import Prompt
@@ -139,9 +141,16 @@ def _say(conn: Connection, it: Interaction, attempt: Attempt, answer: Answer, re
     """The feedback, in the thread of the prompt; on its own where there is none. Its skills are reviewed."""
     reviewing.reviewed(conn, it.member, answer)
     thread = {"thread_ts": attempt.thread_ts} if attempt.thread_ts else {}
-    said = feedback.feedback_message(attempt.prompt, reading, answer.id)
+    better = _better(conn, it, answer) if reading.nature == "answer" else ""
+    said = feedback.feedback_message(attempt.prompt, reading, answer.id, better=better)
     message = replace(it.reply({**said, **thread}), kind="feedback", ref=str(answer.id))
     outbox.add(conn, message, it.now)
+
+
+def _better(conn: Connection, it: Interaction, answer: Answer) -> str:
+    """What moved since the member's last attempt at this prompt."""
+    before = [one for one in practice.answers(conn, it.owner, answer.prompt_id) if one.id < answer.id]
+    return better_line(changes(answer, before[0])) if before else ""
 
 
 def drafted(attempt: Attempt, reading: Reading) -> AnswerDraft:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -12,7 +11,6 @@ from bot.blocks import kit, practice
 from bot.blocks.kit import Block, Payload
 from bot.coach.practice import Kind, Reading, Scene, required
 from bot.coach.quoting import as_said, is_late, own_words, spare
-from bot.coach.rehearsal import Progress
 from bot.coach.scenes import chosen_scene
 from bot.content import plain, say, unescape
 from bot.library import Element, Prompt
@@ -21,7 +19,6 @@ from storage.practice_records import Answer
 MOST_WORDS = 90
 LONGEST_QUOTE = 20
 SECOND_QUOTE = 12  # words; of what could be stronger
-PROMPTS_SHOWN = 5
 TITLES = 8  # words; the three headings
 SAID = "said:"  # how the block_id of each part begins
 # An element whose place in the whole is what "order" speaks of.
@@ -193,35 +190,3 @@ def aim_of(answer: Answer | None) -> str:
     scene = chosen_scene({"listener": answer.listener, "goal": answer.goal}, Scene())
     about = {element.name: element.aim for element in library.elements(answer.kind, scene)}
     return about.get(answer.fix) or str(say("practice_feedback.aim", fix=answer.fix))
-
-
-def progress_message(kind: Kind, attempts: Sequence[Progress]) -> Payload:
-    """The last attempt and the fullest one at each of the prompts practised last, in counts and words."""
-    if not attempts:
-        return kit.sentence(say("practice.no_progress", kind=kind))
-    answers = sum(one.attempts for one in attempts)
-    title = say("practice.progress_title", kind=kind, answers=answers, prompts=len(attempts))
-    names = {element.name: _spoken(element.name) for element in library.elements(kind)}
-    lines: list[Block] = [kit.section(_line(one, names)) for one in attempts[:PROMPTS_SHOWN]]
-    return kit.message(title, kit.section(f"*{title}*"), *lines, kit.context(say("practice.progress_note")))
-
-
-def _line(one: Progress, names: Mapping[str, str]) -> str:
-    prompt = library.prompt(one.prompt_id)
-    return say(
-        "practice.progress_line",
-        title=prompt.title if prompt else one.prompt_id,
-        attempts=one.attempts,
-        last=_attempt(one.last, names),
-        best=_attempt(one.best, names) if one.attempts > 1 else None,
-    )
-
-
-def _attempt(answer: Answer, names: Mapping[str, str]) -> str:
-    sure_of = [names[name] for name in answer.found if name in names]
-    return say("practice.attempt", answer=answer, elements=sure_of)
-
-
-def _spoken(name: str) -> str:
-    """An element as one says it: "the ask", "who you are"."""
-    return {"who": "who you are", "audience": "whom it is for"}.get(name, f"the {name}")

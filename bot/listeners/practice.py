@@ -40,12 +40,10 @@ async def _command(it: Interaction, kind: Kind) -> Payload:
         return blocks.prompt_message(await it.run(_first_or_next, it, kind))
     if word == "own":
         return blocks.prompt_message(_staged(it, library.own_prompt(kind)))
-    if word not in ("progress", "list"):
+    if word != "list":
         raise CoachError(say("practice.unknown_word", kind=kind, text=it.text))
     answers = await it.run(practice.answers, it.owner)
     attempts = rehearsal.progress([one for one in answers if one.kind == kind])
-    if word == "progress":
-        return feedback_blocks.progress_message(kind, attempts)
     answered = {one.prompt_id: one.attempts for one in attempts}
     return blocks.prompt_list_message(kind, library.own_prompt(kind), library.prompts(kind), answered)
 
