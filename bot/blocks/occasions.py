@@ -108,8 +108,7 @@ def eve_blocks(prepared: Sequence[Prepared], today: date) -> list[Block]:
     """Each occasion, for whom its pitch is, and the way to rehearse it."""
     made: list[Block] = []
     for occasion, version in prepared[:MOST_EVES]:
-        listener, goal = LISTENERS[occasion.listener], GOALS[occasion.goal]
-        title = say("occasions.eve", occasion=occasion, listener=listener, goal=goal, today=today)
+        title = say("occasions.eve", occasion=occasion, today=today, **_scene(occasion))
         made.append(kit.section(title, block_id=f"{key(occasion)}.eve"))
         if version:
             made.append(kit.section(say("occasions.version", version=version)))
@@ -118,6 +117,15 @@ def eve_blocks(prepared: Sequence[Prepared], today: date) -> list[Block]:
     if more := [occasion.what for occasion, _ in prepared[MOST_EVES:]]:
         made.append(kit.context(say("occasions.more", names=more)))
     return made
+
+
+def _scene(occasion: Occasion) -> dict[str, str]:
+    """For whom its pitch is and what for, in words; nothing of what nobody chose."""
+    listener, goal = occasion.listener, occasion.goal
+    return {
+        "listener": LISTENERS.get(listener, "") if listener != "none" else "",
+        "goal": GOALS.get(goal, "") if goal != "none" else "",
+    }
 
 
 def unread(what: str, on: date | None, today: date) -> str:

@@ -172,11 +172,8 @@ def test_a_holiday_moves_what_comes_by_the_calendar_and_nothing_else() -> None:
         ({}, None, utc(2026, 3, 4, 12)),  # Wednesday, as always
         ({"practice_days": "5"}, None, utc(2026, 3, 5, 12)),
         ({"practice_days": ""}, None, utc(2026, 3, 5, 12)),
-        (
-            {"practice_days": "", "tz": "America/New_York"},
-            None,
-            utc(2026, 3, 2, 17),
-        ),  # it is not noon there yet
+        # Where it is not noon yet.
+        ({"practice_days": "", "tz": "America/New_York"}, None, utc(2026, 3, 2, 17)),
         ({"practice_days": ""}, date(2026, 3, 5), utc(2026, 3, 14, 12)),
         ({"practice_days": "", "paused_until": date(2026, 3, 5)}, None, utc(2026, 3, 5, 12)),
         ({"practice_days": "5", "paused_until": date(2026, 3, 6)}, None, utc(2026, 3, 6, 12)),

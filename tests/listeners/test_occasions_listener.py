@@ -10,7 +10,8 @@ import pytest
 
 from bot import membership
 from bot.listeners import occasions
-from storage import erase, schedule
+from storage import erase, schedule, versions
+from storage.practice_records import VersionDraft
 from tests.listeners.looking import Watch, click, labels, newest, one, read_by, rows, words
 from tests.listeners.raw import press
 from tests.world import World
@@ -83,7 +84,7 @@ def test_it_comes_the_day_before_at_noon_though_that_is_no_practice_day(world: W
     assert practice_due(world, world.alice) == ["Fri 12:00"]
     world.go_to_local("Europe/Lisbon", 2026, 11, 27, 12)
     assert brought(world, world.alice) == [(FRIDAY, "Tomorrow: the trade fair. Rehearse your pitch today.")]
-    assert "Who listens: nobody in particular" in read_by(world.alice)
+    assert "Say your pitch for it aloud" in read_by(world.alice) and "Who listens" not in read_by(world.alice)
     assert practice_due(world, world.alice) == [], "and nothing after it"
 
 
@@ -194,6 +195,19 @@ def test_the_choices_are_kept_and_said_the_day_before(world: World) -> None:
     assert [one(world, "occasions")[name] for name in ("listener", "goal")] == ["investor", "funding"]
     world.go_to_local("Europe/Lisbon", 2026, 11, 26, 12)
     assert "Who listens: an investor. What you want: money for a plan." in read_by(world.alice)
+
+
+def test_a_version_that_is_kept_for_it_stands_there_the_day_before(world: World) -> None:
+    world.alice.command("/kith", "status")
+    for name, text in (("Investors", "I repair lifts."), ("Old", "I sell lifts.")):
+        draft = VersionDraft(name, "investor", "funding", 60, text, 3, 1)
+        world.run(versions.add, world.owner(world.alice), draft, world.clock.now())
+    world.alice.command("/pitch", FAIR)
+    world.alice.choose("Which version", "Investors")
+    world.settle()
+    world.go_to_local("Europe/Lisbon", 2026, 11, 26, 12)
+    shown = read_by(world.alice)
+    assert "Your version “Investors”, 3 words:\n“I repair lifts.”" in shown and "I sell lifts" not in shown
 
 
 def test_rehearsing_opens_the_form_in_the_scene_of_the_event(world: World) -> None:
