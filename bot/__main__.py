@@ -70,6 +70,7 @@ def _evaluated(command: argparse.ArgumentParser, about: str, keys: str) -> None:
 def main(argv: list[str] | None = None) -> int:
     """Run one command; what is wrong with the settings or the database is one line, and status 2."""
     args = parser().parse_args(argv)
+    settings.keep_arithmetic_on_one_core()
     body: Callable[[argparse.Namespace], int] = args.body
     try:
         return _finished(body, args)

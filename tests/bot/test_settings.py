@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import logging
+import os
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -18,6 +19,17 @@ TOKEN = "xoxb-17653672481-19874698323-pdFZKVeTuE8sk7oOcHrzqqgy"
 APP_TOKEN = "xapp-1-A0B1C2D3-4567-89abcdef"
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 GOOD = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_SIGNING_SECRET": SECRET}
+
+
+def test_arithmetic_keeps_to_one_core_unless_the_environment_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    settings.keep_arithmetic_on_one_core()
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "4")
+    settings.keep_arithmetic_on_one_core()
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "4"
 
 
 def test_without_any_variable_every_default_is_in_force() -> None:
