@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -34,6 +34,21 @@ def test_the_first_beat_comes_at_once_and_sweeps_repairs_and_wakes(database: Dat
         assert stage.counts() == {"silent": 1}
 
     play(database, scenario)
+
+
+def test_clips_are_asked_about_with_the_first_beat() -> None:
+    async def scenario() -> None:
+        asked, parts = asyncio.Event(), SimpleNamespace()
+
+        async def attend() -> None:
+            asked.set()
+
+        beat = Heartbeat(*[cast(Any, parts)] * 4, attend=attend)
+        beat.start()
+        await asked.wait()
+        await beat.stop()
+
+    asyncio.run(scenario())
 
 
 @pytest.mark.parametrize(("works", "left"), [(True, 0), (False, 1)])

@@ -84,6 +84,8 @@ class Composer:
             transcript_late=is_clip and bool(form.get("late")),
             say=None,
         )
+        if is_clip and form.get("never"):
+            file.outcome = "none"
         try:
             await person.say(_typed(form.get("text")), channel=place.conversation.id, files=[file])
         except LookupError as error:

@@ -118,6 +118,13 @@ async def test_a_clip_carries_its_transcript_and_its_length() -> None:
     assert file["transcription"]["preview"]["content"] == "I am Alice."
 
 
+async def test_a_clip_may_stay_without_a_transcript() -> None:
+    async with page_at_work() as page:
+        await sent(page, upload("clip.m4a", b"sound", "audio/mp4", **CLIP, never="1"))
+        file = page.slack.messages("alice")[0]["files"][0]
+    assert (file["subtype"], file["transcription"]) == ("slack_audio", {"status": "none"})
+
+
 async def test_a_late_transcript_arrives_when_its_owner_says_so() -> None:
     async with page_at_work() as page:
         heard: list[dict[str, Any]] = []
