@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.coach.pieces import pieces
+
 Block = dict[str, Any]
 Element = dict[str, Any]
 Payload = dict[str, Any]
@@ -85,25 +87,14 @@ def lettered(title: str, text: str) -> Block:
 
 def quoted(text: str) -> list[Block]:
     """Somebody's own words in full, shown letter by letter, with a bar beside them; long ones in pieces."""
-    pieces = _pieces(text, SECTION_TEXT)[:QUOTED_PIECES]
     return [
         {
             "type": "rich_text",
-            "elements": [{"type": "rich_text_quote", "elements": [{"type": "text", "text": piece}]}],
+            "elements": [{"type": "rich_text_quote", "elements": [{"type": "text", "text": piece.strip()}]}],
         }
-        for piece in pieces
+        for piece in pieces(text.strip(), SECTION_TEXT)[:QUOTED_PIECES]
+        if piece.strip()
     ]
-
-
-def _pieces(text: str, limit: int) -> list[str]:
-    """The text in pieces that fit, cut between words where there are any."""
-    rest, pieces = text.strip(), []
-    while len(rest) > limit:
-        cut = rest.rfind(" ", limit // 2, limit)
-        cut = cut if cut > 0 else limit
-        pieces.append(rest[:cut])
-        rest = rest[cut:].lstrip()
-    return [*pieces, rest] if rest else pieces
 
 
 def actions(*elements: Element, block_id: str | None = None) -> Block:
