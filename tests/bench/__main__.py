@@ -22,6 +22,7 @@ from tests.bench import (
     commands,
     delivering,
     practice_judging,
+    practice_quality,
     reading,
     requests,
     starting,
@@ -59,6 +60,7 @@ def beside_peers(folder: Path) -> list[Row]:
 SECTIONS: dict[str, Section] = {
     "reading": reading.rows,
     "practice_judging": practice_judging.rows,
+    "practice_quality": practice_quality.rows,
     "zones": zones.rows,
     "sweeping": sweeping.rows,
     "sweeping_flat": sweeping_flat.rows,
