@@ -80,19 +80,24 @@ def find(words: str, shelf: Sequence[Shelved], people: Sequence[tuple[int, str]]
     heard = {contact_id for contact_id, _ in whom}
     ranked = []
     for shelved in shelf:
-        if wanted and not any(_hits(shelved, wanted)):
+        parts = _parts(shelved)
+        if wanted and not any(_hits(parts, wanted)):
             continue
         known_to = next((one for one in shelved.tellings if one.contact_id in heard), None)
-        rank = (known_to is not None, *(-hit for hit in _hits(shelved, sought)), -_last_told(shelved))
+        rank = (known_to is not None, *(-hit for hit in _hits(parts, sought)), -_last_told(shelved))
         ranked.append((rank, -shelved.story.id, Found(shelved, known_to)))
     return [found for _, _, found in sorted(ranked, key=lambda each: each[:2])]
 
 
-def _hits(shelved: Shelved, sought: frozenset[str]) -> _Hits:
+def _parts(shelved: Shelved) -> list[frozenset[str]]:
+    """The stems of the point, the title, and the text with the occasions of before."""
     story = shelved.story
     occasions = " ".join(one.occasion or "" for one in shelved.tellings)
-    fields = (story.point, story.title, f"{story.text} {occasions}")
-    return _Hits(*(len(sought & stems(field)) for field in fields))
+    return [stems(part) for part in (story.point, story.title, f"{story.text} {occasions}")]
+
+
+def _hits(parts: Sequence[frozenset[str]], sought: frozenset[str]) -> _Hits:
+    return _Hits(*(len(sought & part) for part in parts))
 
 
 def _last_told(shelved: Shelved) -> int:
@@ -139,9 +144,8 @@ def titled(words: str, stories: Iterable[Story]) -> list[Story]:
 def stems(text: str) -> frozenset[str]:
     """The words of a text without their endings, and without those that tell nothing. Case and accents do
     not count; where a text has none but plain words or signs, these count."""
-    words = _WORD.findall(names.key(text))
-    telling = [word for word in words if word not in PLAIN]
-    return frozenset(map(stem, telling or words)) or frozenset(text.split())
+    words = set(_WORD.findall(names.key(text)))
+    return frozenset(map(stem, words - PLAIN or words)) or frozenset(text.split())
 
 
 def stem(word: str) -> str:
