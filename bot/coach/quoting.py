@@ -10,6 +10,15 @@ from bot.coach.practice import Sentence
 _SPACES = re.compile(r"\s+")
 _CLAUSE_END = re.compile(r"[,;:—–.!?…]$")
 _FEWEST = 3
+_LEADING_ON = frozenset(
+    word
+    for line in (
+        "a an the and or but so that which who whose because if when while as than then",
+        "of to in on at for with from by into about before after over under until without",
+        "is are was were be been has have had i we you they he she it my our your their his her its",
+    )
+    for word in line.split()
+)
 
 
 def own_words(quote: str, text: str, most: int) -> str:
@@ -23,7 +32,7 @@ def own_words(quote: str, text: str, most: int) -> str:
     start, length = _longest_run(words, said)
     run, is_whole = words[start : start + min(length, most)], start + min(length, most) == len(words)
     if not is_whole:
-        run = run[: _at_a_clause(run)]
+        run = _without_loose_end(run[: _at_a_clause(run)])
     if len(run) < min(_FEWEST, len(words)):
         return ""
     return " ".join(run) if is_whole else " ".join(run).rstrip(",;:—–- ")
@@ -47,6 +56,13 @@ def _longest_run(words: Sequence[str], said: str) -> tuple[int, int]:
 def _at_a_clause(words: Sequence[str]) -> int:
     ends = [n for n in range(len(words), len(words) // 2, -1) if _CLAUSE_END.search(words[n - 1])]
     return ends[0] if ends else len(words)
+
+
+def _without_loose_end(words: list[str]) -> list[str]:
+    """What is cut does not end on a word that only leads to the next one."""
+    while words and words[-1].casefold() in _LEADING_ON:
+        words = words[:-1]
+    return words
 
 
 def as_said(word: str, text: str) -> str:

@@ -117,7 +117,7 @@ IDLE = "The weather was fine on that day in the valley, as it often is."
             "Would anybody miss “The weather was fine",
         ),
         ("long", "Hm hm hm hm.", "Which sentence would nobody miss?"),
-        ("fits", LONG, "the weight is not"),
+        ("fits", LONG, "and another one less"),
     ],
 )
 def test_of_the_length_it_says_what_to_do(length: Length, text: str, told: str) -> None:

@@ -25,6 +25,10 @@ TEXT = "I'm Ann, and I repair lifts.  When a lift stands still, the old people u
         ("I mend stairs.", 20, ""),
         ("and um I repair lifts. When a lift", 20, "I repair lifts. When a lift"),
         ("all week.", 20, "all week."),
+        ("When a lift stands still, the old people upstairs stay in", 4, "When a lift stands"),
+        ("I'm Ann, and I repair lifts.  When a lift", 20, "I'm Ann, and I repair lifts. When a lift"),
+        ("the old people upstairs stay in, all week.", 5, "the old people upstairs stay"),
+        ("and I repair lifts. When a lift stands still", 6, "and I repair lifts."),
         ("", 20, ""),
     ],
 )

@@ -84,6 +84,7 @@ def better(world: World, feedback: dict[str, Any]) -> None:
     second = newest(world)
     assert second["thread_ts"] == feedback["ts"]
     assert "next step" not in parts(second).get("One thing to change", "")
+    assert "Better: the ask is there now." in str(second["blocks"])
 
 
 def the_desk_knows(world: World) -> None:
