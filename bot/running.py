@@ -15,7 +15,7 @@ from typing import Protocol
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import clips
+from bot import clips, judging
 from bot.app import Kith, open_kith
 from bot.coach.capture import read
 from bot.life_signs import LifeSigns
@@ -101,8 +101,10 @@ async def working(kith: Kith, beat: Heartbeat, door: Door) -> AsyncIterator[None
         raise
     kith.deliverer.start()
     beat.start()
-    # The patterns of a line are compiled when the first one is read: not while a member waits for the answer.
+    # The patterns of a line are compiled when the first one is read, and the judge of practice is loaded with
+    # the first answer: not while a member waits for it.
     kith.services.later(asyncio.to_thread(read, "met Dana", date.min))
+    kith.services.later(asyncio.to_thread(judging.warm))
     try:
         yield
     finally:
