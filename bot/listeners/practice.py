@@ -23,29 +23,40 @@ from bot.practising import practised
 from storage import acts, members, outbox, outbox_review, practice
 from storage.practice_records import Answer
 
+LEAST_OF_AN_ANSWER = 10  # words behind the command; fewer are a slip of the pen
 
-async def pitch(it: Interaction) -> Payload:
+
+async def pitch(it: Interaction) -> Payload | None:
     """`/pitch`"""
     return await _command(it, "pitch")
 
 
-async def story(it: Interaction) -> Payload:
+async def story(it: Interaction) -> Payload | None:
     """`/story`"""
     return await _command(it, "story")
 
 
-async def _command(it: Interaction, kind: Kind) -> Payload:
+async def _command(it: Interaction, kind: Kind) -> Payload | None:
     word = it.text.lower()
     if word in ("", "new"):
         return blocks.prompt_message(await it.run(_first_or_next, it, kind))
     if word == "own":
         return blocks.prompt_message(_staged(it, library.own_prompt(kind)))
     if word != "list":
-        raise CoachError(say("practice.unknown_word", kind=kind, text=it.text))
+        await _typed_behind(it, kind)
+        return None
     answers = await it.run(practice.answers, it.owner)
     attempts = rehearsal.progress([one for one in answers if one.kind == kind])
     answered = {one.prompt_id: one.attempts for one in attempts}
     return blocks.prompt_list_message(kind, library.own_prompt(kind), library.prompts(kind), answered)
+
+
+async def _typed_behind(it: Interaction, kind: Kind) -> None:
+    """Whole sentences are an answer already: the form opens with them in it."""
+    if len(it.text.split()) < LEAST_OF_AN_ANSWER:
+        raise CoachError(say("practice.unknown_word", kind=kind, text=it.text))
+    prompt = _staged(it, library.own_prompt(kind))
+    await _open(it, prompt, {"prompt": prompt.id, "thread": ""}, text=it.text)
 
 
 def _first_or_next(conn: Connection, it: Interaction, kind: Kind) -> Prompt:

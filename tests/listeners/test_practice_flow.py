@@ -94,6 +94,16 @@ def test_the_members_own_prompt_has_the_scene_of_the_profile(world: World) -> No
     assert fields_of(world.alice.modal) == {"listener": "mentor", "goal": "advice", "seconds": "30"}
 
 
+def test_an_answer_typed_behind_the_command_stands_in_the_form(world: World) -> None:
+    assert not world.alice.command("/pitch", PITCH).body
+    typed = next(b["element"] for b in world.alice.modal["blocks"] if b.get("block_id") == "answer")
+    assert typed["initial_value"] == PITCH
+    world.alice.submit()
+    assert "Try this" in words_of(world.alice.modal), "at once, where nothing stands that could show it"
+    world.settle()
+    assert [(one.prompt_id, one.text) for one in answers(world)] == [("own-pitch", PITCH)]
+
+
 def test_a_click_on_any_prompt_leads_to_ones_own(world: World) -> None:
     world.alice.command("/story")
     world.alice.click("My own")
