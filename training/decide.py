@@ -22,7 +22,9 @@ from bot.coach.practice.fixing import fix_of, strength_of
 from bot.coach.practice.measures import Measures, measure
 from bot.coach.practice.scene import Scene
 from training.bounds import absent_bound, best_bounds, macro, present_bounds, stacked
+from training.lending import lent
 from training.ranking import fit
+from training.records import KEPT_ASIDE
 
 EXAMPLES = Path(__file__).parent / "examples"
 DECISIONS = Path(__file__).parents[1] / "coaching_content" / "judge" / "decisions.json"
@@ -64,31 +66,47 @@ class Case:
 
 def cases(path: Path) -> list[Case]:
     """The texts of a file of probabilities."""
-    records = {}
+    records = examples()
+    told = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [case_of(*records[each["id"]], np.array(each["probs"])) for each in told]
+
+
+def examples() -> dict[str, tuple[dict[str, Any], str]]:
+    """Every labelled text by its id, with its writer."""
+    found = {}
     for file in sorted(EXAMPLES.glob("writer_*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
-            records[record["id"]] = (record, file.stem.removeprefix("writer_"))
-    told = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [case_of(*records[each["id"]], np.array(each["probs"])) for each in told]
+            found[record["id"]] = (record, file.stem.removeprefix("writer_"))
+    return found
+
+
+def others(those: Sequence[Case]) -> list[Case]:
+    """The texts of all writers who are not among them, with evidence that is lent: for the ranking alone."""
+    known = {case.writer for case in those} | set(KEPT_ASIDE)
+    kind = those[0].evidence.kind
+    records = [each for each in examples().values() if each[1] not in known and each[0]["kind"] == kind]
+    marks = [marks_of(record) for record, _ in records]
+    tables = lent(marks, stacked([c.marks for c in those]), stacked([c.said for c in those]))
+    return [case_of(*each, said) for each, drawn in zip(records, tables, strict=True) for said in drawn]
+
+
+def marks_of(record: dict[str, Any]) -> Floats:
+    names = elements_of(record["kind"])
+    return np.array([[float(name in each["labels"]) for name in names] for each in record["sentences"]])
 
 
 def case_of(record: dict[str, Any], writer: str, said: Floats) -> Case:
     kind = cast(Kind, record["kind"])
     parts = [sentence["text"] for sentence in record["sentences"]]
     scene = Scene(record["listener"] or "none", record["goal"] or "none", record["target_seconds"])
-    marks = [[float(name in each["labels"]) for name in elements_of(kind)] for each in record["sentences"]]
     evidence = evidence_of(kind, parts, Told(said))
     measures = measure(record["text"], parts, keeps_fillers=True)
-    return Case(record, writer, evidence, scene, measures, np.array(marks))
+    return Case(record, writer, evidence, scene, measures, marks_of(record))
 
 
-def decided(those: Sequence[Case]) -> Decisions:
-    """Fitted on all of them."""
-    return decisions_of(table_of(those))
-
-
-def table_of(those: Sequence[Case]) -> dict[str, Any]:
+def table_of(those: Sequence[Case], more: Sequence[Case]) -> dict[str, Any]:
+    """Fitted on all of them. `more` are heard on the ranking alone, each of their draws for a part."""
     kind = those[0].evidence.kind
     names, found = elements_of(kind), candidates_of(kind)
     best = np.array([[case.evidence.best(name) for name in names] for case in those])
@@ -96,12 +114,13 @@ def table_of(those: Sequence[Case]) -> dict[str, Any]:
     truth = np.array([case.marks.max(0) for case in those])
     sentence = best_bounds(stacked([c.marks for c in those]), stacked([c.said for c in those]))
     absent = absent_bound(truth, best, ~signs)
-    wholes = [whole_of(case.evidence, case.scene, case.measures) for case in those]
+    heard = [*those, *those, *those, *those, *more]
+    wholes = [whole_of(case.evidence, case.scene, case.measures) for case in heard]
     fitted = fit(
-        np.array([own_of(case.evidence, case.scene) for case in those]),
+        np.array([own_of(case.evidence, case.scene) for case in heard]),
         np.array([list(whole.values()) for whole in wholes]),
-        np.array([named_row(case, found) for case in those]),
-        np.array([float(case.record["overall"]["overall"]) for case in those]),
+        np.array([named_row(case, found) for case in heard]),
+        np.array([float(case.record["overall"]["overall"]) for case in heard]),
     )
     bounds = zip(names, sentence, present_bounds(truth, best), strict=True)
     return {
@@ -169,11 +188,12 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
     }
 
 
-def left_out(those: Sequence[Case]) -> list[Outcome]:
+def left_out(those: Sequence[Case], more: Sequence[Case]) -> list[Outcome]:
     """Each writer's texts by decisions that were fitted on all other writers."""
     found = []
     for writer in sorted({case.writer for case in those}):
-        known = decided([case for case in those if case.writer != writer])
+        rest = [case for case in those if case.writer != writer]
+        known = decisions_of(table_of(rest, more))
         found += [outcome_of(case, known) for case in those if case.writer == writer]
     return found
 
@@ -187,11 +207,12 @@ def main(paths: Sequence[str]) -> int:
     tables = {}
     for kind in KINDS:
         those = [case for case in these if case.evidence.kind == kind]
-        outcomes = left_out(those)
+        more = others(those)
+        outcomes = left_out(those, more)
         print(told(kind, figures(outcomes)))
         for writer in sorted({case.writer for case in those}):
             print(told(f"  {writer}", figures([each for each in outcomes if each.case.writer == writer])))
-        tables[kind] = table_of(those)
+        tables[kind] = table_of(those, more)
     DECISIONS.write_text(json.dumps(tables, separators=(",", ":")), encoding="utf-8")
     return 0
 
