@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from bot.coach.practice.elements import Kind, elements_of
+from bot.coach.practice.elements import Kind
 from bot.coach.practice.language import is_english
 from bot.coach.practice.pitch_signs import PITCH_SIGNS
 from bot.coach.practice.signs import Sign
@@ -20,12 +19,6 @@ class Found:
 
     sentence: str
     start: int
-
-
-def read_elements(text: str, kind: Kind) -> dict[str, Literal["present", "unsure"]]:
-    """Each element of the kind as present or unsure. Never "absent": rules alone cannot know that."""
-    found = find_elements(text, kind)
-    return {name: "present" if name in found else "unsure" for name in elements_of(kind)}
 
 
 def find_elements(text: str, kind: Kind) -> dict[str, Found]:
