@@ -15,7 +15,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import hearing_clips
+from bot import scribe
 from bot.clock import utc_now
 from bot.delivery_errors import code_of, is_about_token
 from bot.dispatch import Dispatch
@@ -91,7 +91,7 @@ async def open_kith(
         db.close()
         raise
     services = Services(db, client, identity["team_id"], identity["user_id"], deliverer.wake, now)
-    services.scribe = hearing_clips.Scribe() if hearing_clips.is_there() else None
+    services.scribe = scribe.Scribe() if scribe.is_there() else None
     services.second_opinion = opinions_of(settings, db, messenger, metrics)
     routes = table_of_contents()
     bolt = bolt_app(client, identity)

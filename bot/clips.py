@@ -10,6 +10,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
@@ -24,11 +25,11 @@ from bot.coach import scenes, transcripts
 from bot.coach.clips import File
 from bot.coach.text_files import NotText, TooManyLines, decode
 from bot.delivery_errors import code_of
-from bot.hearing_clips import NotHeard, Stopped
 from bot.interaction import Interaction
 from bot.library import Prompt
 from bot.log_lines import told
 from bot.practising import practised
+from bot.scribe import NotHeard, Stopped
 from bot.services import Services
 from storage import clips, members, outbox
 from storage.clips import Clip
@@ -65,12 +66,13 @@ async def attend_due(services: Services) -> None:
     """Look at every clip whose time has come; nobody waits for it."""
     now = services.now()
     due = await services.db.run(clips.claim_due, now, now + LEASE, MOST_AT_ONCE)
-    if due:
-        services.later(attend_all(services, [(clip, None) for clip in due]))
+    # Side by side: their leases began together, and one that is listened to may take minutes.
+    for clip in due:
+        services.later(attend(services, clip))
 
 
 async def attend_all(services: Services, claimed: Sequence[tuple[Clip, File | None]]) -> None:
-    """Look at clips that this process holds, one after the other; with the file, if Slack just told it."""
+    """Look at the clips of one message, one after the other; with the file, if Slack just told it."""
     for clip, file in claimed:
         await attend(services, clip, file)
 
@@ -165,8 +167,8 @@ async def _written_down(it: Interaction, clip: Clip, file: File, seconds: float 
     await it.services.db.run(_say, it, clip, blocks.listening_message(), "listening")
     it.services.wake()
     try:
-        sound = await download.fetch(it.services.client, file, MOST_SOUND)
-        return Said(transcripts.spoken(await scribe.write(sound)), seconds)
+        fetch = partial(download.fetch, it.services.client, file, MOST_SOUND)
+        return Said(transcripts.spoken(await scribe.write(fetch)), seconds)
     except download.DownloadError as error:
         if error.is_too_big:
             raise Unheard(blocks.unheard_message("no_transcript")) from None

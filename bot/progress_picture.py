@@ -36,7 +36,6 @@ MARKS: Mapping[str, Mapping[str, Any]] = {
     "unsure": {"marker": "o", "facecolors": PAPER, "edgecolors": INK},
     "absent": {"marker": "_", "color": FAINT},
 }
-LEGEND = {"present": "there", "unsure": "not sure", "absent": "not there"}
 
 
 class PictureError(Exception):
@@ -44,9 +43,10 @@ class PictureError(Exception):
 
 
 async def drawn(chart: Chart, names: Mapping[str, str]) -> bytes:
-    """The picture as a PNG. `names`: how each element is called. Raises PictureError.
+    """The picture as a PNG. Raises PictureError.
 
-    It takes a second or two, in a process of its own; the loop is not held.
+    `names`: how each element and each state is called, the "attempt" and the "aim". It takes a second or two,
+    in a process of its own; the loop is not held.
     """
     order = json.dumps({**asdict(chart), "names": dict(names)}, default=str).encode()
     process = await asyncio.create_subprocess_exec(
@@ -75,10 +75,10 @@ def draw(order: Mapping[str, Any]) -> bytes:
     figure = Figure(figsize=(2.6 + 0.55 * count, 1.6 + 0.36 * len(rows)), dpi=DOTS_PER_INCH, facecolor=PAPER)
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=[0.36 * len(rows), 1.1])
     _draw_elements(above, rows, order["names"])
-    _draw_lengths(below, order["lengths"], order["target"])
+    _draw_lengths(below, order["lengths"], order["target"], order["names"]["aim"])
     labels = [f"{place}" for place in range(1, count + 1)]
     below.set_xticks(range(count), labels)
-    below.set_xlabel("attempt", color=INK)
+    below.set_xlabel(order["names"]["attempt"], color=INK)
     figure.tight_layout()
     out = BytesIO()
     # Without the time and the version of the program equal charts are equal files.
@@ -91,15 +91,15 @@ def _draw_elements(axes: Axes, rows: Sequence[Any], names: Mapping[str, str]) ->
         places = [
             (x, -y) for y, (_, states) in enumerate(rows) for x, one in enumerate(states) if one == state
         ]
-        axes.scatter([x for x, _ in places], [y for _, y in places], s=MARK_SIZE, label=LEGEND[state], **look)
-    axes.set_yticks([-y for y in range(len(rows))], [names.get(name, name) for name, _ in rows])
+        axes.scatter([x for x, _ in places], [y for _, y in places], s=MARK_SIZE, label=names[state], **look)
+    axes.set_yticks([-y for y in range(len(rows))], [names[name] for name, _ in rows])
     axes.set_ylim(-len(rows) + 0.4, 0.6)
     axes.margins(x=0.12)
     axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False, fontsize=8, markerscale=0.6)
     _bare(axes, left=False)
 
 
-def _draw_lengths(axes: Axes, lengths: Sequence[int], target: Sequence[int]) -> None:
+def _draw_lengths(axes: Axes, lengths: Sequence[int], target: Sequence[int], aim: str) -> None:
     least, most = target
     axes.axhspan(least, most, color=BAND, lw=0)
     axes.plot(range(len(lengths)), lengths, color=INK, marker="o", markersize=5)
@@ -107,7 +107,7 @@ def _draw_lengths(axes: Axes, lengths: Sequence[int], target: Sequence[int]) -> 
         axes.annotate(str(words), (place, words), (0, 6), textcoords="offset points", ha="center", fontsize=8)
     top = max(*lengths, most)
     axes.set_ylim(0, top * 1.3)
-    axes.set_yticks([(least + most) / 2], [f"words\n(aim {least} to {most})"])
+    axes.set_yticks([(least + most) / 2], [aim])
     _bare(axes, left=True)
 
 

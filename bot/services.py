@@ -12,9 +12,9 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import utc_now
-from bot.hearing_clips import Scribe
 from bot.log_lines import told
 from bot.opinions import Opinions
+from bot.scribe import Scribe
 from storage.database import Database
 from storage.records import Owner
 
@@ -59,6 +59,7 @@ class Services:
     now: Callable[[], datetime] = utc_now
     later: Later = field(default_factory=Later)
     known: set[Owner] = field(default_factory=set)
+    drawing: asyncio.Lock = field(default_factory=asyncio.Lock)  # one picture at a time: each takes 60 MB
     scribe: Scribe | None = None  # listens to clips, where that is installed
     # None: nobody is asked, and nothing that is practised leaves this machine but to Slack.
     second_opinion: Opinions | None = None

@@ -73,7 +73,10 @@ SPECIAL: dict[str, tuple[Any, ...]] = {
     "networks.meaning.balance": BALANCES,
     "networks.next_step.balance": BALANCES,
     "progress.alt_text.rows": ([(HOSTILE, ("present", "absent"))],),
-    **dict.fromkeys(("progress.alt_text.lengths", "progress.alt_text.target"), ((126, 154),)),
+    **dict.fromkeys(
+        (f"progress.{name}" for name in ("alt_text.lengths", "alt_text.target", "on_picture.target")),
+        ((126, 154),),
+    ),
     "progress.streak.weeks": (3, 2),
     "forget.ask.counts": NAMES,
     "team.line.answer": ("yes", "no", "to_ask", None),

@@ -25,7 +25,7 @@ MAIN = tuple(
 EDGE = tuple(
     f"bot.{name}"
     for name in (
-        *("clips", "hearing_clips"),
+        *("clips", "scribe"),
         *("agenda", "channels", "desk", "doors", "download", "envelope", "hearing", "interaction", "judging"),
         *("colleagues", "ears", "opinions"),
         *("keeping", "library", "membership", "practising", "putting_off", "reviewing"),

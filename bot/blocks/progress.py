@@ -76,6 +76,14 @@ def _attempt(answer: Answer, names: Mapping[str, str]) -> str:
     return say("practice.attempt", answer=answer, elements=sure_of)
 
 
+def names_on_picture(kind: Kind, chart: Chart) -> dict[str, str]:
+    """What is written on the picture: elements, states, and what its axes are."""
+    words = plain("progress.on_picture", target=chart.target).splitlines()
+    return element_names(kind) | dict(
+        zip(("present", "unsure", "absent", "attempt", "aim"), words, strict=True)
+    )
+
+
 def drawing_message(prompt_id: str, chart: Chart | None) -> Payload:
     """The answer to a choice, before the picture is there; or why there is none."""
     name = "on_its_way" if chart else "too_few"

@@ -53,7 +53,8 @@ async def pick(it: Interaction) -> Beside:
 
 async def _send(it: Interaction, prompt_id: str, kind: Kind, chart: Chart) -> None:
     try:
-        picture = await drawn(chart, blocks.element_names(kind))
+        async with it.services.drawing:
+            picture = await drawn(chart, blocks.names_on_picture(kind, chart))
         await upload(it, picture, Labels(*blocks.picture_words(prompt_id, kind, chart)))
     except (PictureError, *FAILURES):
         await it.run(_say_so, it)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
 
 from bot import clips as attending
-from bot.hearing_clips import NotHeard, Stopped
+from bot.scribe import NotHeard, Stopped
 from tests.listeners.recording import PITCH, kept, later, record, told
 from tests.world import World
 
@@ -20,8 +20,8 @@ class Pen:
         self.hears: str | Exception = PITCH
         self.sounds: list[bytes] = []
 
-    async def write(self, sound: bytes) -> str:
-        self.sounds.append(sound)
+    async def write(self, fetch: Callable[[], Awaitable[bytes]]) -> str:
+        self.sounds.append(await fetch())
         if isinstance(self.hears, Exception):
             raise self.hears
         return self.hears

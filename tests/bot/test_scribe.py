@@ -7,16 +7,25 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
 
-from bot import hearing_clips
-from bot.hearing_clips import NotHeard, Scribe, Stopped
+from bot import scribe as scribes
+from bot.scribe import NotHeard, Scribe, Stopped
 
 ECHO = "import json, sys; print(json.dumps({'text': sys.stdin.buffer.read().decode()}))"
+
+
+def given(sound: bytes) -> Callable[[], Awaitable[bytes]]:
+    """What fetches it."""
+
+    async def fetch() -> bytes:
+        return sound
+
+    return fetch
 
 
 def scribe(script: str = ECHO) -> Scribe:
@@ -25,20 +34,20 @@ def scribe(script: str = ECHO) -> Scribe:
 
 
 def test_what_the_process_says_is_what_was_heard() -> None:
-    assert asyncio.run(scribe().write(b"I help shops")) == "I help shops"
+    assert asyncio.run(scribe().write(given(b"I help shops"))) == "I help shops"
 
 
 @pytest.mark.parametrize("script", ["raise SystemExit(1)", "print('no json')", "print('{}')", "print('[1]')"])
 def test_a_sound_that_cannot_be_read_is_told(script: str) -> None:
     with pytest.raises(NotHeard):
-        asyncio.run(scribe(script).write(b".."))
+        asyncio.run(scribe(script).write(given(b"..")))
 
 
 def test_one_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hearing_clips, "MOST_SECONDS", 0.05)
+    monkeypatch.setattr(scribes, "MOST_SECONDS", 0.05)
     listening = scribe("import time; time.sleep(60)")
     with pytest.raises(NotHeard, match="too long"):
-        asyncio.run(listening.write(b".."))
+        asyncio.run(listening.write(given(b"..")))
     assert not listening._processes
 
 
@@ -61,13 +70,13 @@ def test_at_the_end_of_kith_nobody_listens_on(monkeypatch: pytest.MonkeyPatch) -
 
     async def heard_and_ended() -> None:
         starts = Starts(monkeypatch, listening)
-        heard = asyncio.ensure_future(listening.write(b".."))
+        heard = asyncio.ensure_future(listening.write(given(b"..")))
         await starts.begun.wait()
         listening.close()
         with pytest.raises(Stopped):
             await heard
         with pytest.raises(Stopped):
-            await listening.write(b"one more")
+            await listening.write(given(b"one more"))
 
     asyncio.run(heard_and_ended())
     assert not listening._processes
@@ -78,7 +87,7 @@ def test_only_one_clip_is_listened_to_at_a_time(monkeypatch: pytest.MonkeyPatch)
     starts = Starts(monkeypatch, listening)
 
     async def both() -> list[str]:
-        return await asyncio.gather(listening.write(b"one"), listening.write(b"two"))
+        return await asyncio.gather(listening.write(given(b"one")), listening.write(given(b"two")))
 
     assert asyncio.run(both()) == ["one", "two"]
     assert starts.at_once == [0, 0]
@@ -111,18 +120,18 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_model_of_the_package_is_used_and_none_is_fetched(installed: None) -> None:
-    assert hearing_clips.write_down(b"sound") == "I help shops."
+    assert scribes.write_down(b"sound") == "I help shops."
     assert (Model.asked["folder"], Model.asked["sound"]) == ("/models/tiny", b"sound")
     assert Model.asked["local_files_only"] and Model.asked["vad_filter"]
-    assert hearing_clips.OFFLINE == {"HF_HUB_OFFLINE": "1"}
+    assert scribes.OFFLINE == {"HF_HUB_OFFLINE": "1"}
 
 
 def test_without_the_extra_nothing_of_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hearing_clips, "PACKAGES", ("faster_whisper", "no_such_package_of_models"))
-    assert not hearing_clips.is_there()
+    monkeypatch.setattr(scribes, "PACKAGES", ("faster_whisper", "no_such_package_of_models"))
+    assert not scribes.is_there()
 
 
 def test_asking_whether_it_is_there_imports_nothing_of_it() -> None:
-    script = "import sys; from bot import hearing_clips as h; h.is_there(); print([*sys.modules])"
+    script = "import sys; from bot import scribe as h; h.is_there(); print([*sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert not {"faster_whisper", "ctranslate2", "numpy"} & set(json.loads(done.stdout.replace("'", '"')))

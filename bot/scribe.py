@@ -12,6 +12,7 @@ import io
 import json
 import os
 import sys
+from collections.abc import Awaitable, Callable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -40,18 +41,20 @@ def is_there() -> bool:
 class Scribe:
     """Listens to one clip at a time, so that the machine stays free for everybody else."""
 
-    def __init__(self, command: tuple[str, ...] = (sys.executable, "-m", "bot.hearing_clips")) -> None:
+    def __init__(self, command: tuple[str, ...] = (sys.executable, "-m", "bot.scribe")) -> None:
         self._command = command
         self._turn = asyncio.Lock()
         self._processes: set[asyncio.subprocess.Process] = set()
         self._is_closed = False
 
-    async def write(self, sound: bytes) -> str:
+    async def write(self, fetch: Callable[[], Awaitable[bytes]]) -> str:
         """The words in a sound or film of any usual format; empty when nobody speaks.
 
-        Raises NotHeard, and Stopped when it was closed meanwhile.
+        It is fetched when its turn has come: what waits holds no memory. Raises NotHeard, Stopped when it was
+        closed meanwhile, and what `fetch` raises.
         """
         async with self._turn:
+            sound = await fetch()
             if self._is_closed:
                 raise Stopped
             process = await asyncio.create_subprocess_exec(
