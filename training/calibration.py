@@ -6,7 +6,8 @@ import numpy as np
 
 from training.figures import Numbers, best_thresholds
 
-STEPS = 50
+STEPS = 100
+LONGEST = 0.2  # of a step: from where every answer is sure, Newton's method would leap away
 PULL = 4.0  # towards slope 1 and shift 0, as if so many more sentences had said so
 
 
@@ -29,7 +30,7 @@ def fitted(probabilities: Sequence[Numbers], true: Sequence[Numbers]) -> dict[st
 
 
 def calibrated(probabilities: Numbers, slope: Numbers, shift: Numbers) -> Numbers:
-    return 1 / (1 + np.exp(-(log_odds(probabilities) * slope + shift)))
+    return 1 / (1 + np.exp(-np.clip(log_odds(probabilities) * slope + shift, -30, 30)))
 
 
 def line(odds: Numbers, marks: Numbers) -> tuple[float, float]:
@@ -38,8 +39,8 @@ def line(odds: Numbers, marks: Numbers) -> tuple[float, float]:
     start = np.array([1.0, 0.0])
     found = start.copy()
     for _ in range(STEPS):
-        likely = 1 / (1 + np.exp(-design @ found))
+        likely = 1 / (1 + np.exp(-np.clip(design @ found, -30, 30)))
         slope = design.T @ (likely - marks) + PULL * (found - start)
         curve = (design * (likely * (1 - likely))[:, None]).T @ design + PULL * np.eye(2)
-        found = found - np.linalg.solve(curve, slope)
+        found = found - np.clip(np.linalg.solve(curve, slope), -LONGEST, LONGEST)
     return float(found[0]), float(found[1])
