@@ -122,7 +122,7 @@ def table_of(those: Sequence[Case], more: Sequence[Case]) -> dict[str, Any]:
         np.array([named_row(case, found) for case in heard]),
         np.array([float(case.record["overall"]["overall"]) for case in heard]),
     )
-    bounds = zip(names, sentence, present_bounds(truth, best), strict=True)
+    bounds = zip(names, sentence, present_bounds(truth, best, kind), strict=True)
     return {
         "bounds": {
             name: {"sentence": each, "present": max(each, high), "absent": min(absent, each - 0.01)}

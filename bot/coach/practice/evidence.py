@@ -76,7 +76,7 @@ def _state(evidence: Evidence, name: str, bounds: Bounds) -> State:
     if evidence.judged is None:
         return "present" if evidence.has_sign(name) else "unsure"
     likely = evidence.best(name)
-    if likely >= bounds.present:
+    if likely >= bounds.present or (likely >= bounds.sentence and evidence.has_sign(name)):
         return "present"
     # A sign beside a judge who sees nothing: the two differ.
     return "absent" if likely <= bounds.absent and not evidence.has_sign(name) else "unsure"
