@@ -32,9 +32,10 @@ class Recipe:
 
     layers: int = 3
     closing: bool = True
+    heads: int = 8  # of 12 in each layer over all tokens are kept
     inner: int = 768  # of 1,536 neurons in the widest part of each layer over all tokens are kept
-    after_epochs: int = 2  # that follow on leaving out the others
-    after_rate: float = 1e-4
+    after_epochs: int = 3  # that follow on leaving out the others
+    after_rate: float = 1.5e-4
     epochs: int = 6
     size: int = 8
     rate: float = 2e-4
@@ -60,7 +61,7 @@ def narrowed(
 ) -> Network:
     if recipe.inner < INNER:
         chosen = Random(recipe.seed).sample(list(samples), MEASURED)
-        narrow(network, batch_of([row_of(each, read) for each in chosen]), recipe.inner)
+        narrow(network, batch_of([row_of(each, read) for each in chosen]), recipe.heads, recipe.inner)
         after = replace(recipe, epochs=recipe.after_epochs, rate=recipe.after_rate)
         network = learn(network, samples, read, after, tell)
     return network

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-WIDTH, HEADS, INNER, PLACES = 384, 12, 1536, 512
+WIDTH, HEADS, HEAD_WIDTH, INNER, PLACES = 384, 12, 32, 1536, 512
 FACTS = 8  # numbers that tell where in the text a sentence stands
 OUTPUTS = {"pitch": 7, "story": 9}
 
@@ -54,8 +54,8 @@ class Layer(nn.Module):
 
 
 def split(states: Tensor) -> Tensor:
-    """[B, N, WIDTH] to [B, HEADS, N, WIDTH / HEADS]."""
-    return states.unflatten(2, (HEADS, WIDTH // HEADS)).transpose(1, 2)
+    """[B, N, heads x HEAD_WIDTH] to [B, heads, N, HEAD_WIDTH]."""
+    return states.unflatten(2, (-1, HEAD_WIDTH)).transpose(1, 2)
 
 
 class Network(nn.Module):

@@ -5,7 +5,7 @@ import pytest
 
 from bot.coach.practice.encoder import Arrays, Dense, Floats, Norm, Pieces, attend, encoder_of, gelu, unpacked
 
-WIDTH, INNER, COUNT = 24, 32, 10
+WIDTH, INNER, COUNT = 64, 32, 10
 
 
 def some(*shape: int) -> Floats:
@@ -69,11 +69,10 @@ def test_a_missing_array_is_named() -> None:
 
 
 def test_attention_is_the_softmax_of_each_head() -> None:
-    queries, keys, values = some(3, 24), some(5, 24) * 9, some(5, 24)
-    expected = np.empty((3, 24))
-    for begin in range(0, 24, 2):
-        part = slice(begin, begin + 2)
-        weights = np.exp(queries[:, part].astype(float) @ keys[:, part].T / np.sqrt(2))
+    queries, keys, values = some(3, 64), some(5, 64) * 3, some(5, 64)
+    expected = np.empty((3, 64))
+    for part in (slice(0, 32), slice(32, 64)):
+        weights = np.exp(queries[:, part].astype(float) @ keys[:, part].T / np.sqrt(32))
         expected[:, part] = weights / weights.sum(1, keepdims=True) @ values[:, part]
     assert np.allclose(attend(queries.copy(), keys, values), expected, atol=1e-4)
 
@@ -95,5 +94,5 @@ def test_whole_numbers_are_spread_out_by_their_scale() -> None:
 
 
 def test_a_score_beyond_all_bounds_does_not_overflow() -> None:
-    keys = np.full((3, 24), 1e4, np.float32)
-    assert np.isfinite(attend(keys.copy(), keys, some(3, 24))).all()
+    keys = np.full((3, 32), 1e4, np.float32)
+    assert np.isfinite(attend(keys.copy(), keys, some(3, 32))).all()

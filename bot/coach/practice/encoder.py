@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Arrays = Mapping[str, NDArray[np.generic]]
 
-HEADS = 12
+HEAD_WIDTH = 32  # a layer has as many heads as its queries are times as wide
 PLACES = 512  # tokens that are read at once
 TINY = 1e-12  # as in BERT
 MOST = np.float32(78)  # of a score before exp, which would overflow at 88; the largest seen was 64
@@ -69,10 +69,9 @@ class Layer:
 def attend(queries: Floats, keys: Floats, values: Floats) -> Floats:
     """Head by head: the weights of all heads at once would take many times the memory."""
     found = np.empty_like(queries)
-    wide = queries.shape[1] // HEADS
-    queries *= np.float32(1 / math.sqrt(wide))
-    for begin in range(0, queries.shape[1], wide):
-        part = slice(begin, begin + wide)
+    queries *= np.float32(1 / math.sqrt(HEAD_WIDTH))
+    for begin in range(0, queries.shape[1], HEAD_WIDTH):
+        part = slice(begin, begin + HEAD_WIDTH)
         weights = queries[:, part] @ keys[:, part].T
         np.minimum(weights, MOST, out=weights)
         np.exp(weights, out=weights)
