@@ -27,6 +27,7 @@ from training.ranking import fit
 from training.records import KEPT_ASIDE
 
 EXAMPLES = Path(__file__).parent / "examples"
+SECOND = EXAMPLES / "second_annotator.jsonl"  # what somebody else would change first, on most of the texts
 DECISIONS = Path(__file__).parents[1] / "coaching_content" / "judge" / "decisions.json"
 KINDS: tuple[Kind, ...] = ("pitch", "story")
 Floats = NDArray[np.float64]
@@ -58,10 +59,11 @@ class Case:
         return np.zeros_like(self.marks) if self.evidence.judged is None else self.evidence.judged
 
     @property
-    def named(self) -> list[str]:
-        return [
-            name for name in self.record.get("first_fix") or () if name in candidates_of(self.evidence.kind)
-        ][:2]
+    def named(self) -> list[list[str]]:
+        """What each annotator would change first: one thing or two, the best first."""
+        may = candidates_of(self.evidence.kind)
+        given = (self.record.get(key) or () for key in ("first_fix", "second_fix"))
+        return [kept for each in given if (kept := [name for name in each if name in may][:2])]
 
 
 def cases(path: Path) -> list[Case]:
@@ -78,6 +80,9 @@ def examples() -> dict[str, tuple[dict[str, Any], str]]:
         for line in file.read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
             found[record["id"]] = (record, file.stem.removeprefix("writer_"))
+    for line in SECOND.read_text(encoding="utf-8").splitlines():
+        other = json.loads(line)
+        found[other["id"]][0]["second_fix"] = other["first_fix"]
     return found
 
 
@@ -137,8 +142,16 @@ def table_of(those: Sequence[Case], more: Sequence[Case]) -> dict[str, Any]:
 
 
 def named_row(case: Case, found: Sequence[str]) -> list[float]:
-    weights = dict(zip(case.named, (1.0,) if len(case.named) == 1 else (0.6, 0.4), strict=False))
-    return [weights.get(name, 0.0) for name in found]
+    """How much of the annotators' word each candidate has; together 1, or 0 where nobody said anything.
+
+    Squared: what both named first counts for more, since only one thing can be told.
+    """
+    weights = dict.fromkeys(found, 0.0)
+    for names in case.named:
+        for name, weight in zip(names, (1.0,) if len(names) == 1 else (0.6, 0.4), strict=True):
+            weights[name] += weight / len(case.named)
+    squared = [weight * weight for weight in weights.values()]
+    return [each / (sum(squared) or 1) for each in squared]
 
 
 @dataclass(frozen=True)
@@ -172,7 +185,10 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
     truth = np.array([each.case.marks.max(0) for each in outcomes])
     labels = np.concatenate([each.labels for each in outcomes])
     states = np.array([each.states for each in outcomes])
-    named = [each.fix in each.case.named for each in outcomes if each.case.named]
+    by_two = [
+        any(each.fix in one for one in each.case.named) for each in outcomes if len(each.case.named) == 2
+    ]
+    by_one = [each.fix in each.case.named[0] for each in outcomes if each.case.named]
     overall = np.array([each.case.record["overall"]["overall"] for each in outcomes], float)
     strength = np.array([each.strength for each in outcomes], float)
     return {
@@ -182,7 +198,8 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
         "present": float(truth[states == "present"].mean()),
         "absent": float(1 - truth[states == "absent"].mean()),
         "unsure": float((states == "unsure").mean()),
-        "fix": float(np.mean(named)) if named else float("nan"),
+        "fix, by two": float(np.mean(by_two)) if by_two else float("nan"),
+        "by one": float(np.mean(by_one)) if by_one else float("nan"),
         "strength r": float(np.corrcoef(overall, strength)[0, 1]),
         "within one": float((abs(overall - strength) <= 1).mean()),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,21 @@ def read() -> list[Pair]:
     """The texts kept aside, through the evaluate command's own lines."""
     files = [EXAMPLES / f"writer_{name}.jsonl" for name in KEPT_ASIDE]
     lines = [line for file in files for line in file.read_bytes().splitlines() if line.strip()]
+    records = [with_second(json.loads(line)) for line in lines]
     told = [json.loads(line) for line in evaluate_practice(lines, _refuse)]
-    return list(zip(map(json.loads, lines), told, strict=True))
+    return list(zip(records, told, strict=True))
+
+
+@cache
+def second() -> dict[str, list[str]]:
+    """What another annotator would change first, by the text's id."""
+    lines = (EXAMPLES / "second_annotator.jsonl").read_text(encoding="utf-8").splitlines()
+    return {each["id"]: each["first_fix"] for each in map(json.loads, lines)}
+
+
+def with_second(record: dict[str, Any]) -> dict[str, Any]:
+    """The record, and what both annotators named."""
+    return {**record, "named": [*record["first_fix"], *second().get(record["id"], ())]}
 
 
 def _refuse(why: str) -> None:
@@ -89,8 +103,18 @@ def unsure_share(kind: Kind, pairs: Sequence[Pair]) -> float:
 
 
 def fix_named(kind: Kind, pairs: Sequence[Pair]) -> float:
-    """How often the one fix is what the annotator named, or one of the two."""
-    return _share([found["fix"] in record["first_fix"] for record, found in pairs if record["first_fix"]])
+    """How often the one fix is among what two annotators named, each one thing or two."""
+    return _share([found["fix"] in record["named"] for record, found in pairs])
+
+
+def fix_named_by_one(kind: Kind, pairs: Sequence[Pair]) -> float:
+    """The same with one annotator, of whom nothing else is known."""
+    return _share([found["fix"] in record["first_fix"] for record, found in pairs])
+
+
+def annotators_agree(kind: Kind, pairs: Sequence[Pair]) -> float:
+    """How often what the one would change first is among what the other named."""
+    return _share([record["first_fix"][0] in second().get(record["id"], ()) for record, _ in pairs])
 
 
 def strength_within_one(kind: Kind, pairs: Sequence[Pair]) -> float:
@@ -138,7 +162,9 @@ FIGURES: dict[str, tuple[Figure, dict[Kind, float] | None, float | None]] = {
     'right when it says "present"': (present_precision, {"pitch": 95, "story": 95}, None),
     'right when it says "absent"': (absent_precision, {"pitch": 90, "story": 90}, None),
     "unsure, put as a question": (unsure_share, None, 30),
-    "the one fix is what the annotator named": (fix_named, {"pitch": 75, "story": 75}, None),
+    "the one fix is among what two annotators named": (fix_named, {"pitch": 75, "story": 75}, None),
+    "the one fix is what one annotator named": (fix_named_by_one, None, None),
+    "what one annotator names first, the other names": (annotators_agree, None, None),
     "strength at most one off": (strength_within_one, None, None),
     "at most ninety words said": (most_words, {"pitch": 100, "story": 100}, None),
 }

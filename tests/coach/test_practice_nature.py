@@ -10,7 +10,7 @@ import pytest
 from bot.coach.practice.nature import is_addressed_to_the_coach, nature_of
 from bot.coach.practice.words import sentences
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "training" / "examples").glob("*.jsonl"))
+EXAMPLES = sorted((Path(__file__).parents[2] / "training" / "examples").glob("writer_*.jsonl"))
 
 NATURES = {
     "empty": ["", " \n\t"],

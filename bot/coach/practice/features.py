@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,7 +119,7 @@ def _order(evidence: Evidence) -> dict[str, float]:
     judged = evidence.judged
     if judged is None or not len(judged):
         return {"end stands": 1.0, "end first": 0.0}
-    column: Sequence[float] = judged[:, elements_of(evidence.kind).index(name)]
+    column = judged[:, elements_of(evidence.kind).index(name)]
     return {
         "end stands": float(np.argmax(column)) / max(len(column) - 1, 1),
         "end first": float(column[0]),
