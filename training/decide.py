@@ -29,6 +29,7 @@ from training.records import KEPT_ASIDE
 EXAMPLES = Path(__file__).parent / "examples"
 SECOND = EXAMPLES / "second_annotator.jsonl"  # what somebody else would change first, on most of the texts
 DECISIONS = Path(__file__).parents[1] / "coaching_content" / "judge" / "decisions.json"
+HOLD = {"pitch": 150.0, "story": 60.0}  # how tightly the ranking is held
 KINDS: tuple[Kind, ...] = ("pitch", "story")
 Floats = NDArray[np.float64]
 
@@ -126,6 +127,7 @@ def table_of(those: Sequence[Case], more: Sequence[Case]) -> dict[str, Any]:
         np.array([list(whole.values()) for whole in wholes]),
         np.array([named_row(case, found) for case in heard]),
         np.array([float(case.record["overall"]["overall"]) for case in heard]),
+        HOLD[kind],
     )
     bounds = zip(names, sentence, present_bounds(truth, best, kind), strict=True)
     return {

@@ -20,7 +20,7 @@ class Fitted:
     strength: Floats
 
 
-def fit(own: Floats, whole: Floats, named: Floats, strength: Floats, hold: float = 100.0) -> Fitted:
+def fit(own: Floats, whole: Floats, named: Floats, strength: Floats, hold: float) -> Fitted:
     """`own` [texts, candidates, F], `whole` [texts, G] (its first column is 1), `named` [texts, candidates].
 
     A row of `named` sums to one, or to nought where nobody named anything. `hold` keeps weights small.
