@@ -6,6 +6,7 @@ middle, the next one looks again, and what was answered is answered once.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -150,13 +151,17 @@ async def _transcript(it: Interaction, file: File, seconds: float | None) -> Sai
     """All of a transcript of which Slack shows the beginning; None when it cannot be had now."""
     try:
         data = await download.fetch(it.services.client, {"url_private": file["vtt"]}, MOST_TRANSCRIPT)
-        return Said(transcripts.read_vtt(decode(data)), seconds)
+        return Said(await asyncio.to_thread(_read_vtt, data), seconds)
     except download.DownloadError as error:
         if not error.is_too_big:
             return None
     except (transcripts.BrokenTranscript, NotText, TooManyLines):
         pass
     raise Unheard(blocks.unheard_message("broken"))
+
+
+def _read_vtt(data: bytes) -> str:
+    return transcripts.read_vtt(decode(data))
 
 
 async def _written_down(it: Interaction, clip: Clip, file: File, seconds: float | None) -> Said | None:

@@ -79,7 +79,7 @@ def _joined(cues: list[Cue]) -> str:
     for cue in cues:
         new = cue.text.split()
         # One after the other, the same words may have been said twice; at the same time they were not.
-        words += new[_overlap(words, new) if cue.start < end else 0 :]
+        words += new[_overlap(words[-len(new) :], new) if cue.start < end else 0 :]
         end = max(end, cue.end)
     return " ".join(words)
 

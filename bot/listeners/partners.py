@@ -46,6 +46,7 @@ def _wish(conn: Connection, it: Interaction, partner_id: str) -> partners.Wish:
     """Keep the wish; the one who named the member before is told that it is agreed now. Nobody else is."""
     if partner_id == it.owner.member_id:
         raise CoachError(say("ear.yourself"))
+    partners.lock(conn, it.owner.workspace_id, it.owner.member_id, partner_id)
     if partners.count(conn, it.owner) >= partners.MOST and partner_id not in _named(conn, it.owner):
         raise CoachError(say("ear.too_many_partners", count=partners.MOST))
     wish = partners.wish(conn, it.owner, partner_id, it.now)

@@ -105,3 +105,13 @@ def test_any_file_is_read_or_broken(data: str) -> None:
         assert isinstance(read_vtt("WEBVTT" + data), str)
     except BrokenTranscript:
         assert data
+
+
+def test_a_long_file_of_overlapping_cues_is_read_at_once() -> None:
+    """Each cue is compared with as many words as it has, not with all before it."""
+    cues = "\n\n".join(
+        f"00:{number // 60:02}:{number % 60:02}.000 --> 01:00:00.000\nword{number} word{number + 1} and more"
+        for number in range(3000)
+    )
+    read = read_vtt(f"WEBVTT\n\n{cues}")
+    assert len(read.split()) == 4 * 3000
