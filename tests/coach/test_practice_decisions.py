@@ -74,7 +74,7 @@ def test_only_what_both_witnesses_found_is_praised() -> None:
 
 def test_a_pitch_without_an_ask_is_told_so_when_all_else_is_there() -> None:
     strong = {name: [0.99] * len(PARTS) for name in elements_of("pitch") if name != "ask"}
-    found = read_with(**strong)
+    found = read(" ".join(PARTS), "pitch", Scene("client", "lead", 30), judge=Told(strong), sentences=PARTS)
     assert (found.fix, found.is_sure) == ("ask", True)
 
 
