@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 SECONDS = 30
 INK, FAINT, BAND, PAPER = "#1f2933", "#9aa5b1", "#dbe9f6", "#ffffff"
 MARK_SIZE = 130
+LEAST_WIDTH = 5.0  # inches: what the three states are called has to fit above two attempts
 COMMAND = ("-m", "bot.progress_picture")
 DOTS_PER_INCH = 144
 # State -> how its mark is drawn: by its shape, so that nothing hangs on a colour.
@@ -72,7 +73,8 @@ def draw(order: Mapping[str, Any]) -> bytes:
     from matplotlib.figure import Figure
 
     rows, count = order["rows"], len(order["lengths"])
-    figure = Figure(figsize=(2.6 + 0.55 * count, 1.6 + 0.36 * len(rows)), dpi=DOTS_PER_INCH, facecolor=PAPER)
+    size = (max(2.6 + 0.55 * count, LEAST_WIDTH), 1.6 + 0.36 * len(rows))
+    figure = Figure(figsize=size, dpi=DOTS_PER_INCH, facecolor=PAPER)
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=[0.36 * len(rows), 1.1])
     _draw_elements(above, rows, order["names"])
     _draw_lengths(below, order["lengths"], order["target"], order["names"]["aim"])
