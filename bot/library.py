@@ -11,9 +11,9 @@ from typing import Any, cast, get_args
 
 from bot.coach.practice import Kind, Nature, Scene
 from bot.coach.practice.scene import GOALS, LISTENERS
+from bot.coach.scenes import TARGETS
 
-KINDS: tuple[Kind, ...] = ("pitch", "story")
-TARGETS = (30, 60, 90)  # seconds
+KINDS: tuple[Kind, ...] = get_args(Kind)
 NATURES: tuple[Nature, ...] = tuple(nature for nature in get_args(Nature) if nature != "answer")
 
 _LESSON_NAME = re.compile(r"(?P<number>\d\d)-(?P<slug>[a-z0-9-]+)\.md")
@@ -62,7 +62,7 @@ class Prompt:
 @dataclass(frozen=True)
 class Element:
     """What to say about one element of an answer: when it is there, when surely not, when that is not sure,
-    when it could be stronger; why, a line with blanks, where to look for it, and what to try next time."""
+    when it could be stronger; why in either case; a line with blanks, where to look, what to try later."""
 
     name: str
     found: str
@@ -70,6 +70,7 @@ class Element:
     question: str
     sharpen: str
     reason: str
+    reason_sharp: str
     try_this: str
     hint: str
     aim: str
@@ -129,7 +130,7 @@ def elements(kind: Kind, scene: Scene | None = None) -> tuple[Element, ...]:
 
 
 @cache
-def unread(kind: Kind, nature: Nature) -> Unread:
+def unread(kind: Kind, nature: str) -> Unread:
     """What to say to a text that is no answer. Raises KeyError for an answer."""
     return unread_of(kind, _folder("rubrics").joinpath("natures.toml").read_text("utf-8"))[nature]
 
@@ -213,7 +214,7 @@ def unread_of(kind: Kind, text: str) -> dict[str, Unread]:
     where = "rubrics/natures.toml"
     tables = _toml(text, where)
     made: dict[str, Unread] = {}
-    for nature in NATURES:
+    for nature in dict.fromkeys((*NATURES, *tables)):
         row = _table(tables.get(nature), f"{where}, {nature}")
         row = {**row, **_table(row.get(kind, {}), f"{where}, {nature}.{kind}")}
         parts = (_text(row, key, f"{where}, {nature}") for key in ("worked", "change", "try_this"))

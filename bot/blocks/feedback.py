@@ -10,16 +10,17 @@ from bot import library
 from bot.blocks import kit, practice
 from bot.blocks.kit import Block, Payload
 from bot.coach.practice import Kind, Reading, Scene, required
-from bot.coach.quoting import as_said, is_late, own_words, spare
-from bot.coach.scenes import chosen_scene
+from bot.coach.quoting import as_said, is_late, own_words, praised, quoted, shown, spare
+from bot.coach.scenes import chosen_scene, is_alone
 from bot.content import plain, say, unescape
 from bot.library import Element, Prompt
 from storage.practice_records import Answer
 
 MOST_WORDS = 90
-LONGEST_QUOTE = 20
-SECOND_QUOTE = 12  # words; of what could be stronger
+MOST_QUOTED = 26  # words of a quote, where the rest leaves room
+SECOND_QUOTE = 14  # words; of what could be stronger
 TITLES = 8  # words; the three headings
+_NO_PRACTICE = frozenset({"distress"})  # natures
 SAID = "said:"  # how the block_id of each part begins
 # An element whose place in the whole is what "order" speaks of.
 _LAST: dict[Kind, str] = {"pitch": "ask", "story": "takeaway"}
@@ -33,39 +34,50 @@ class Said(NamedTuple):
     try_this: str
 
 
+class MarkedUp(NamedTuple):
+    """The three parts as mrkdwn. `praises`: the first of them quotes something that worked."""
+
+    parts: Said
+    praises: bool
+
+
 def said(reading: Reading) -> Said:
     """The three parts as plain text, together at most ninety words."""
-    return Said(*map(unescape, marked_up(reading)))
+    return Said(*map(unescape, marked_up(reading).parts))
 
 
-def marked_up(reading: Reading) -> Said:
+def marked_up(reading: Reading) -> MarkedUp:
     """The same as mrkdwn, in which nothing that the member typed can format, link or ping."""
     if reading.nature != "answer":
         unread = library.unread(reading.kind, reading.nature)
-        return Said(*(_as_text(part) for part in (unread.worked, unread.change, unread.try_this)))
+        return MarkedUp(Said(*map(_as_text, (unread.worked, unread.change, unread.try_this))), False)
     about = {element.name: element for element in library.elements(reading.kind, reading.scene)}
-    rest = Said("", _change(reading, about), _try_this(reading, about))
-    room = MOST_WORDS - TITLES - sum(len(part.split()) for part in rest)
-    return rest._replace(worked=_worked(reading, about, room))
+    beside = _to_sharpen(reading)
+    change, try_this = _change(reading, about, beside), _try_this(reading, about)
+    room = MOST_WORDS - TITLES - len(change.split()) - len(try_this.split())
+    most = {name: min(MOST_QUOTED, room - len(one.found.split())) for name, one in about.items()}
+    name, quote = praised(reading, most, beside)
+    if quote:
+        worked = say("practice_feedback.worked", quote=quote, found=about[name].found)
+    else:
+        worked = say("practice_feedback.no_quote", length=reading.length)
+    return MarkedUp(Said(worked, change, try_this), bool(quote))
+
+
+def _to_sharpen(reading: Reading) -> str:
+    """The words that could be stronger, where what is to be changed is there already."""
+    is_there = reading.states.get(reading.fix) == "present"
+    return quoted(reading, reading.fix, SECOND_QUOTE) if is_there else ""
 
 
 def _as_text(line: str) -> Markup:
     return say("practice_feedback.as_it_is", line=line)
 
 
-def _worked(reading: Reading, about: dict[str, Element], room: int) -> str:
-    element = about.get(reading.worked or "")
-    if element and element.name != reading.fix:
-        most = min(LONGEST_QUOTE, room - len(element.found.split()))
-        if quote := own_words(reading.quotes.get(element.name, ""), reading.text, most):
-            return say("practice_feedback.worked", quote=quote, found=element.found)
-    return say("practice_feedback.no_quote", length=reading.length)
-
-
-def _change(reading: Reading, about: dict[str, Element]) -> str:
+def _change(reading: Reading, about: dict[str, Element], to_sharpen: str) -> str:
     fix, kind, measures = reading.fix, reading.kind, reading.measures
     if fix in about:
-        return _of_element(reading, about[fix])
+        return _of_element(reading, about[fix], to_sharpen)
     if fix == "length":
         return _of_length(reading, about)
     if fix == "jargon" and measures.jargon:
@@ -78,14 +90,15 @@ def _change(reading: Reading, about: dict[str, Element]) -> str:
     return say("practice_feedback.polish", kind=kind)
 
 
-def _of_element(reading: Reading, element: Element) -> str:
+def _of_element(reading: Reading, element: Element, to_sharpen: str) -> str:
     """There already: how it could be stronger. Surely not there: what to do. Else a question."""
-    state, quote = reading.states.get(element.name), ""
-    words = element.change if state == "absent" and reading.is_sure else element.question
+    state = reading.states.get(element.name)
+    words, reason = element.question, element.reason
     if state == "present":
-        words = element.sharpen
-        quote = own_words(reading.quotes.get(element.name, ""), reading.text, SECOND_QUOTE)
-    return say("practice_feedback.element", words=words, reason=element.reason, quote=quote)
+        words, reason = element.sharpen, element.reason_sharp
+    elif state == "absent" and reading.is_sure:
+        words = element.change
+    return say("practice_feedback.element", words=words, reason=reason, quote=to_sharpen)
 
 
 def _of_length(reading: Reading, about: dict[str, Element]) -> str:
@@ -117,7 +130,8 @@ def _try_this(reading: Reading, about: dict[str, Element]) -> str:
     jargon = reading.measures.jargon
     word = as_said(jargon[0], reading.text) if jargon else ""
     fix = "" if fix == "jargon" and not word else fix
-    return say("practice_feedback.line", fix=fix, kind=reading.kind, length=reading.length, word=word)
+    is_we = reading.kind == "pitch" and not is_alone(reading.scene)
+    return say("practice_feedback.line", fix=fix, kind=reading.kind, length=reading.length, is_we=is_we)
 
 
 def feedback_message(
@@ -127,16 +141,20 @@ def feedback_message(
 
     `better`: a sentence on what moved since the last attempt. Not `is_own_text`: the words stand elsewhere.
     """
-    parts = marked_up(reading)
-    quoted = kit.quoted(reading.text) if is_own_text and reading.text.strip() else []
+    told, text = marked_up(reading), shown(reading.text)
     return kit.message(
-        parts.worked,
-        *quoted,
-        *_parts(reading, parts),
+        told.parts.worked,
+        *(kit.quoted(text) if is_own_text and text.strip() else []),
+        *_parts(reading, told),
         *([kit.section(better)] if better else []),
-        kit.context(_small_line(prompt, reading), say("practice.only_you")),
-        practice.below_feedback(prompt, answer_id),
+        *_below(prompt, reading, answer_id),
     )
+
+
+def _below(prompt: Prompt, reading: Reading, answer_id: int) -> list[Block]:
+    """The small line and the buttons; whoever is not well is asked for no other attempt."""
+    line = kit.context(*_length_line(prompt, reading), say("practice.only_you"))
+    return [line, *([] if reading.nature in _NO_PRACTICE else [practice.below_feedback(prompt, answer_id)])]
 
 
 def feedback_modal(prompt: Prompt, reading: Reading) -> Payload:
@@ -145,22 +163,28 @@ def feedback_modal(prompt: Prompt, reading: Reading) -> Payload:
         plain("practice.kind_name", kind=prompt.kind),
         "practice.seen",
         *_parts(reading, marked_up(reading)),
-        kit.context(_small_line(prompt, reading), say("practice.in_conversation")),
+        kit.context(*_length_line(prompt, reading), say("practice.in_conversation")),
         submit=None,
         close="Close",
     )
 
 
-def _parts(reading: Reading, parts: Said) -> list[Block]:
-    has_worked = reading.nature == "answer" and "“" in parts.worked
+def _parts(reading: Reading, told: MarkedUp) -> list[Block]:
     has_fix = reading.nature == "answer" and reading.fix
+    is_calm = reading.nature not in _NO_PRACTICE
     titles = (
-        say("practice_feedback.worked_title" if has_worked else "practice_feedback.so_far_title"),
+        _first_title(told.praises, is_calm),
         say("practice_feedback.change_title" if has_fix else "practice_feedback.next_title"),
-        say("practice_feedback.try_title"),
+        say("practice_feedback.try_title" if is_calm else "practice_feedback.send_title"),
     )
-    named = zip(Said._fields, titles, parts, strict=True)
+    named = zip(Said._fields, titles, told.parts, strict=True)
     return [part_block(name, title, part) for name, title, part in named]
+
+
+def _first_title(praises: bool, is_calm: bool) -> Markup:
+    if not is_calm:
+        return say("practice_feedback.first_title")
+    return say("practice_feedback.worked_title" if praises else "practice_feedback.so_far_title")
 
 
 def part_block(name: str, title: str, part: str) -> Block:
@@ -171,8 +195,15 @@ def part_block(name: str, title: str, part: str) -> Block:
     return kit.section(f"*{title}*\n{part}", block_id=f"{SAID}{name}")
 
 
-def _small_line(prompt: Prompt, reading: Reading) -> str:
-    return say("practice.length", prompt=prompt, measures=reading.measures, seconds=reading.scene.seconds)
+def _length_line(prompt: Prompt, reading: Reading) -> list[str]:
+    if reading.nature in _NO_PRACTICE:
+        return []
+    seconds, measures = reading.scene.seconds, reading.measures
+    share = 1.0
+    # Where something else is to be changed first, a glance at the clock all the same.
+    if seconds and reading.kind == "pitch" and reading.nature == "answer" and reading.fix != "length":
+        share = measures.seconds / seconds
+    return [say("practice.length", prompt=prompt, measures=measures, seconds=seconds, share=share)]
 
 
 def hint_message(prompt: Prompt, scene: Scene, fix: str | None) -> Payload:

@@ -1,68 +1,139 @@
-"""The member's own words, cut so that they can be quoted: never changed, and never cut within a word."""
+"""The member's own words, so that they can be quoted: letter by letter, whole sentences or whole clauses."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from bot.coach.practice import Sentence
+from bot.coach.practice import Kind, Reading, Sentence
+from bot.coach.practice.finding import shown_in
+from bot.coach.practice.words import without_fillers
 
-_SPACES = re.compile(r"\s+")
-_CLAUSE_END = re.compile(r"[,;:—–.!?…]$")
-_FEWEST = 3
-_LEADING_ON = frozenset(
-    word
-    for line in (
-        "a an the and or but so that which who whose because if when while as than then",
-        "of to in on at for with from by into about before after over under until without",
-        "is are was were be been has have had i we you they he she it my our your their his her its",
-    )
-    for word in line.split()
+# What is praised first, where the reading leaves it open: the rarer feat.
+PRAISED_FIRST: dict[Kind, tuple[str, ...]] = {
+    "pitch": ("proof", "hook", "ask", "solution", "problem", "audience", "who"),
+    "story": (
+        *("dialogue", "takeaway", "turning", "conflict", "sensory", "resolution", "inciting", "setting"),
+        "character",
+    ),
+}
+_FEWEST = 4  # words of what is cut
+# NUL and other controls, signs without a width, and those that turn the direction of what follows.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
+_FILLER = r"(?:u+m+|u+h+|e+r+m*|h*m+)"
+_MARKS = r"[,.…]*"
+# Between two words of a quote: the "um" that was left out when it was read.
+_BETWEEN = rf"{_MARKS}\s+(?:{_FILLER}{_MARKS}\s+)*"
+_TO_BE_BROKEN = re.compile(r"\s+")
+_SUBJECT = (
+    r"(?:I|we|you|he|she|it|they|there|that's|this|the|my|our|his|her|their|one|nobody|everybody|now|then"
+    r"|so|when|if|last|since)\b"
+)
+# Where something new begins that could stand for itself.
+_BORDER = re.compile(
+    rf"(?:[;:—–…]|\s-)\s+|,\s+(?=(?:(?:and|but|so|yet|or|because) )?{_SUBJECT})"
+    rf"|,\s+(?=(?:but|so|because|until|while|although)\s)|\s+(?=(?:and|but|so) {_SUBJECT})|\s+(?=because\s)",
+    re.IGNORECASE,
+)
+_LEADS_IN = re.compile(r"(?:(?:and|but|so|yet|or|then|um+|uh+|erm?)\b,?\s+)+", re.IGNORECASE)
+_WAITS = re.compile(
+    r"(?:when(?:ever)?|if|while|because|as|although|though|after|before|until|since|which|who|that)\b",
+    re.IGNORECASE,
+)
+_LOOSE_END = re.compile(
+    r"(?:[,;:—–\s-]|\s(?:a|an|the|and|or|but|so|that|which|who|because|if|when|as|than|then|of|to|from|um+"
+    r"|uh+|my|our|their|i|we|i'm|is|was)\b)+$",
+    re.IGNORECASE,
 )
 
 
-def own_words(quote: str, text: str, most: int) -> str:
-    """As much of `quote` as stands in `text` letter by letter, at most `most` words; "" for less than three.
+def shown(text: str) -> str:
+    """The text without signs that nobody sees, and that could turn round what is written beside them."""
+    return _UNSEEN.sub("", text)
 
-    A quote without its "um" is no quote any more: then the longest run that is one. What has to be cut ends
-    with its last whole clause, if that leaves half of the words.
+
+def quoted(reading: Reading, name: str, most: int) -> str:
+    """The member's own words that show this element, in at most `most` words; "" when there are none.
+
+    "" too where only words of one sentence would fit that do not hold what is telling in it.
     """
-    said = f" {_SPACES.sub(' ', text)} "
-    words = _SPACES.sub(" ", quote).strip().split(" ")
-    start, length = _longest_run(words, said)
-    run, is_whole = words[start : start + min(length, most)], start + min(length, most) == len(words)
-    if not is_whole:
-        run = _without_loose_end(run[: _at_a_clause(run)])
-    if len(run) < min(_FEWEST, len(words)):
+    words = reading.quotes.get(name, "")
+    parts = [without_fillers(one.text) for one in reading.sentences]
+    place = next((number for number, part in enumerate(parts) if words and words in part), None)
+    if place is None:
+        return own_words(words, reading.text, most)
+    found = shown_in(parts, reading.kind)[place].get(name)
+    start = found.start if found else parts[place].index(words)
+    return own_words(parts[place], reading.text, most, start)
+
+
+def praised(reading: Reading, most: Mapping[str, int], beside: str = "") -> tuple[str, str]:
+    """What worked and the words that show it: an element of `most`, in as many words; "", "" when nothing can
+    be quoted. Neither what is to be changed nor the words that are quoted `beside`."""
+    wanted = (reading.worked or "", *PRAISED_FIRST[reading.kind])
+    for name in wanted:
+        if name in most and name != reading.fix and reading.states.get(name) == "present":
+            words = quoted(reading, name, most[name])
+            if words and not (beside and (beside in words or words in beside)):
+                return name, words
+    return "", ""
+
+
+def own_words(quote: str, text: str, most: int, start: int = 0) -> str:
+    """The sentence `quote` as it stands in `text`, "um" and all, in at most `most` words; else "".
+
+    Of a longer one the clauses around its letter number `start` are taken, where the telling words begin; a
+    quote begins and ends with a clause, and "" is better than less.
+    """
+    whole, said = shown(quote), shown(text)
+    for one in _clauses(whole, start, most):
+        found = _as_it_stands(one, said)
+        if found and len(found.split()) <= most:
+            return found
+    return ""
+
+
+def _clauses(sentence: str, start: int, most: int) -> list[str]:
+    """What of a sentence could be quoted, the most of it first."""
+    whole = _tidied(sentence)
+    if len(whole.split()) <= most:
+        return [whole]
+    borders = [border.span() for border in _BORDER.finditer(sentence)]
+    begins = [0, *(end for _, end in borders)]
+    ends = [*(begin for begin, _ in borders), len(sentence)]
+    runs = [(begin, end) for begin in begins for end in ends if begin <= start < end]
+    whole_ones = [one for run in runs if (one := _clause(sentence, *run))]
+    fitting = [one for one in whole_ones if _FEWEST <= len(one.split()) <= most]
+    return sorted(fitting, key=lambda one: -len(one.split()))
+
+
+def _clause(sentence: str, begin: int, end: int) -> str:
+    """The clauses from border to border, unless they wait for something that is cut off."""
+    piece = _LEADS_IN.sub("", sentence[begin:end], count=1) if begin else sentence[begin:end]
+    is_cut = end < len(sentence)
+    if is_cut and _WAITS.match(piece) and not _BORDER.search(piece):
         return ""
-    return " ".join(run) if is_whole else " ".join(run).rstrip(",;:—–- ")
+    return _tidied(piece).rstrip(",;:—–- ") if is_cut else _tidied(piece)
 
 
-def _longest_run(words: Sequence[str], said: str) -> tuple[int, int]:
-    """Where the longest run of words that was said begins, and of how many it is; the first of equals."""
-    if " ".join(words) in said:
-        return 0, len(words)
-    best = (0, 0)
-    start = 0
-    while start < len(words):
-        length = 0
-        while start + length < len(words) and " ".join(words[start : start + length + 1]) in said:
-            length += 1
-        best = max(best, (start, length), key=lambda run: run[1])
-        start += max(length, 1)
-    return best
+def _tidied(piece: str) -> str:
+    """Without a small word at the end that only led to the next one, where no full stop was."""
+    tidy = piece.strip()
+    return tidy if re.search(r"[.!?…\"”'’)]$", tidy) else _LOOSE_END.sub("", tidy)
 
 
-def _at_a_clause(words: Sequence[str]) -> int:
-    ends = [n for n in range(len(words), len(words) // 2, -1) if _CLAUSE_END.search(words[n - 1])]
-    return ends[0] if ends else len(words)
-
-
-def _without_loose_end(words: list[str]) -> list[str]:
-    """What is cut does not end on a word that only leads to the next one."""
-    while words and words[-1].casefold() in _LEADING_ON:
-        words = words[:-1]
-    return words
+def _as_it_stands(piece: str, text: str) -> str:
+    """Those words in the text: with its spaces, and with the "um" that was not read."""
+    if piece and re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", text):
+        return piece
+    words = _TO_BE_BROKEN.split(piece.strip())
+    if not any(words):
+        return ""
+    wanted = _BETWEEN.join(re.escape(word.rstrip(",.…") or word) for word in words)
+    found = re.search(rf"(?<!\w){wanted}(?!\w)[.!?…]*", text)
+    return found.group() if found else ""
 
 
 def as_said(word: str, text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.coach.practice import Scene
+from bot.coach.practice.elements import GOALS_FOR_ONESELF
 from bot.coach.practice.scene import GOALS, LISTENERS, USUAL_SECONDS
 from storage.records import Member
 
@@ -15,6 +16,11 @@ TARGETS = (30, 60, 90)  # seconds
 def is_set(member: Member) -> bool:
     """Whether the member has said who is listening, or what they want."""
     return member.listener is not None or member.goal is not None
+
+
+def is_alone(scene: Scene) -> bool:
+    """Whether the member speaks of themselves, and never as "we"."""
+    return scene.goal in GOALS_FOR_ONESELF or scene.listener in ("recruiter", "mentor")
 
 
 def own_scene(member: Member) -> Scene:

@@ -12,7 +12,7 @@ import pytest
 from bot import library
 from bot.blocks import feedback as blocks
 from bot.blocks.feedback import marked_up, said
-from bot.coach.practice import Measures, Reading, Scene, elements_of, read
+from bot.coach.practice import Kind, Measures, Reading, Scene, elements_of, read
 from bot.local_slack.block_rules import block_findings, view_findings
 from storage.practice_records import Answer
 from storage.records import Owner
@@ -83,7 +83,7 @@ def test_what_is_to_be_changed_is_not_praised() -> None:
 
 
 def test_what_a_member_wrote_cannot_ping_or_format() -> None:
-    parts = marked_up(a_reading(text="May I ask <!channel> for *you* & `me`?", worked="hook", fix="ask"))
+    parts, _ = marked_up(a_reading(text="May I ask <!channel> for *you* & `me`?", worked="hook", fix="ask"))
     assert "<!channel>" not in "".join(parts) and "*you*" not in "".join(parts)
     assert said(a_reading(text="You & I, <b>, *x*?", worked="hook")).worked.startswith("“You & I, <b>, *x*?”")
 
@@ -96,6 +96,37 @@ def test_the_small_line_tells_words_seconds_and_target() -> None:
     assert "70 words · 41 seconds, 102 words a minute · target 60 seconds" in exact
     story = replace(a_reading("story", measures=measured), scene=Scene(seconds=None))
     assert "target 90 to 250 words" in texts(shown(story))[-2]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "fix", "told"),
+    [
+        (27, "ask", "· about half of your 60 seconds"),
+        (19, "", "· about a third of your 60 seconds"),
+        (14, "ask", "· about a quarter of your 60 seconds"),
+        (30, "ask", "· target 60 seconds"),
+        (14, "length", "· target 60 seconds"),
+    ],
+)
+def test_far_too_short_is_told_in_a_clause_where_something_else_comes_first(
+    seconds: int, fix: str, told: str
+) -> None:
+    reading = a_reading(measures=Measures(63, 5, seconds, 0, ()), scene=Scene(seconds=60), fix=fix)
+    assert told in texts(shown(reading))[-2]
+
+
+@pytest.mark.parametrize("kind", library.KINDS)
+def test_who_is_not_well_is_asked_for_nothing(kind: Kind) -> None:
+    message = shown(a_reading(kind, nature="distress"))
+    whole = "\n".join(texts(message))
+    assert "*Before anything else*" in whole and "target" not in whole
+    assert not [block for block in message["blocks"] if block["type"] == "actions"]
+    assert block_findings(message["blocks"], "message") == []
+
+
+def test_signs_that_nobody_sees_are_not_shown() -> None:
+    (piece,) = quoted(shown(a_reading(text="I'm Magda\0 and I fix\u200b roofs.\u202e May I?")))
+    assert piece == "I'm Magda and I fix roofs. May I?"
 
 
 def test_what_moved_since_the_last_time_stands_below() -> None:

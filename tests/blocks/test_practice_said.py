@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot import library
 from bot.blocks.feedback import TITLES, Said, said
+from bot.coach import quoting
 from bot.coach.practice import Kind, Length, Measures, Nature, Reading, Scene, elements_of, read
 from bot.coach.practice.scene import GOALS, LISTENERS
 from tests.blocks.practice_readings import LONG, a_reading, every_reading, examples
@@ -48,7 +49,11 @@ def invented(reading: Reading) -> list[str]:
     known = {str(measures.words), str(measures.seconds), str(measures.fillers)}
     without_quotes = QUOTED.sub("", shown)
     numbers = [one for one in re.findall(r"\d+", without_quotes) if one not in known]
-    quotes = [one for one in QUOTED.findall(shown) if "____" not in one and not is_in(one, reading.text)]
+    quotes = [
+        one
+        for one in QUOTED.findall(shown)
+        if "____" not in one and not is_in(one, quoting.shown(reading.text))
+    ]
     return numbers + quotes
 
 
@@ -88,7 +93,8 @@ STATES = {
 def test_only_what_is_surely_not_there_is_told_and_all_else_is_asked(state: str) -> None:
     states = {**dict.fromkeys(elements_of("pitch"), "present"), "ask": state}
     change = said(a_reading(fix="ask", states=states)).change
-    assert STATES[state] in change and change.endswith("no next step is in sight.")
+    reason = "the easier the yes." if state == "present" else "no next step is in sight."
+    assert STATES[state] in change and change.endswith(reason)
     assert ("“" in change) == (state == "present")
     unsure = said(a_reading(fix="ask", states=states, is_sure=False)).change
     assert STATES["unsure" if state == "absent" else state] in unsure
@@ -109,7 +115,7 @@ IDLE = "The weather was fine on that day in the valley, as it often is."
 @pytest.mark.parametrize(
     ("length", "text", "told"),
     [
-        ("far too short", LONG, "your listener still has time for you"),
+        ("far too short", LONG, "your listener has time for more"),
         ("short", LONG, "room for one more thing"),
         (
             "too long",
@@ -135,11 +141,13 @@ def test_too_short_asks_for_what_the_listener_needs_first() -> None:
 def test_jargon_is_named_as_it_was_said() -> None:
     measured = Measures(70, 5, 30, 0, ("synergy",))
     parts = said(a_reading(text="We bring Synergy to all.", fix="jargon", measures=measured))
-    assert "“Synergy”: how would you say that" in parts.change and "Instead of “Synergy”" in parts.try_this
+    assert (
+        "“Synergy”: how would you show that" in parts.change and "In plain words: we ____" in parts.try_this
+    )
     assert "words can stay" in said(a_reading(fix="jargon")).change, "none is at hand"
 
 
-@pytest.mark.parametrize(("fillers", "told"), [(9, "I counted 9 fillers."), (None, "Where you look for")])
+@pytest.mark.parametrize(("fillers", "told"), [(9, "I counted 9 fillers."), (None, "When you look for")])
 def test_fillers_are_counted_only_where_they_were_written_down(fillers: int | None, told: str) -> None:
     measured = replace(a_reading().measures, fillers=fillers)
     assert said(a_reading(fix="fillers", measures=measured)).change.startswith(told)
@@ -163,3 +171,74 @@ def test_another_language_is_told_honestly() -> None:
     german = read("Ich bin Anna und ich repariere die Aufzüge in alten Häusern, nicht in Büros.", "pitch")
     assert "only look at length and pace here" in said(german).worked
     assert "“" not in " ".join(said(german))
+
+
+STRONG = (
+    "Two hundred and ten growers pay us forty euros a month. I'm Paula, and we make a sensor for "
+    "greenhouses. It tells a grower which corner needs water, so that they can water that corner alone."
+)
+
+
+def test_something_is_praised_wherever_something_can_be_quoted() -> None:
+    first = STRONG.partition(" I'm")[0]
+    reading = replace(read(STRONG, "pitch"), worked=None, fix="ask", quotes={"proof": first})
+    reading = replace(reading, states={**dict.fromkeys(elements_of("pitch"), "unsure"), "proof": "present"})
+    assert said(reading).worked.startswith("“Two hundred and ten growers pay us forty euros a month.” ")
+    nothing = said(replace(reading, states=dict.fromkeys(elements_of("pitch"), "unsure")))
+    assert nothing.worked == "You've put it into words, and now we can work on them."
+
+
+def test_nothing_is_quoted_twice() -> None:
+    reading = a_reading(text="I repair lifts in old houses.", fix="ask", worked="who")
+    assert " ".join(said(reading)).count("I repair lifts") == 1
+
+
+@pytest.mark.parametrize("filled", [STRONG.replace(" ", " um, "), STRONG.replace("growers", "um growers uh")])
+def test_the_um_of_a_speaker_is_quoted_with_the_clause(filled: str) -> None:
+    reading = read(filled, "pitch")
+    first = reading.sentences[0].text
+    reading = replace(reading, worked="proof", fix="ask", quotes={"proof": first})
+    reading = replace(reading, states=dict.fromkeys(elements_of("pitch"), "present"))
+    quote = QUOTED.findall(said(reading).worked)[0]
+    assert quote in filled and quote.startswith("Two") and quote.endswith("month.")
+
+
+@pytest.mark.parametrize(
+    ("scene", "who"),
+    [
+        (Scene("recruiter", "job"), "I"),
+        (Scene("mentor", "none"), "I"),
+        (Scene("peer", "advice"), "I"),
+        (Scene(), "we"),
+    ],
+)
+def test_who_speaks_for_themselves_is_no_we(scene: Scene, who: str) -> None:
+    measured = Measures(70, 5, 30, 0, ("synergy",))
+    parts = said(a_reading(text="All is synergy.", fix="jargon", measures=measured, scene=scene))
+    assert parts.try_this.startswith(f"In plain words: {who} ____")
+
+
+def test_a_job_seeker_is_never_given_a_line_with_we() -> None:
+    scenes = [Scene(listener, goal) for listener in LISTENERS for goal in ("job", "advice")]
+    lines = [one.try_this for scene in scenes for one in library.elements("pitch", scene)]
+    assert [line for line in lines if re.search(r"\b(we|our|us)\b", line, re.IGNORECASE)] == []
+
+
+def test_a_reason_does_not_deny_what_is_there() -> None:
+    states = {**dict.fromkeys(elements_of("story"), "present")}
+    told = said(a_reading("story", fix="resolution", states=states)).change
+    assert told.endswith("They know how it ended; a detail lets them see it.")
+
+
+@pytest.mark.parametrize("kind", library.KINDS)
+def test_a_cry_for_help_is_not_coached_and_given_no_telephone_number(kind: Kind) -> None:
+    told = library.unread(kind, "distress")
+    assert "local emergency number" in told.change and "somebody you trust" in told.change
+    assert not re.search(r"\d|____", f"{told.worked} {told.change} {told.try_this}")
+
+
+@pytest.mark.parametrize("kind", library.KINDS)
+def test_who_thinks_little_of_themselves_is_asked_for_one_thing(kind: Kind) -> None:
+    told = library.unread(kind, "self doubt")
+    assert told.worked == "You are harder on yourself than your listener will be."
+    assert "this year" in told.change and "____" in told.try_this

@@ -95,7 +95,7 @@ def the_desk_knows(world: World) -> None:
 
 LENGTH_ONLY = "only look at length and pace"
 NO_ANSWERS = {
-    "three words": ("I repair lifts.", "too little"),
+    "three words": ("I repair lifts.", "a little more"),
     "German": (
         "Ich bin Anna und ich repariere Aufzüge in alten Häusern, weil die Leute oben kaum gehen können.",
         LENGTH_ONLY,
