@@ -29,7 +29,17 @@ EDGE = tuple(
         *("agenda", "channels", "desk", "doors", "download", "envelope", "hearing", "interaction", "judging"),
         *("colleagues", "ears", "opinions"),
         *("keeping", "library", "membership", "practising", "putting_off", "reviewing"),
-        *("progress_picture", "routes", "services", "status", "story_shelf", "surface", "turns", "uploading"),
+        *(
+            "practice_threads",
+            "progress_picture",
+            "routes",
+            "services",
+            "status",
+            "story_shelf",
+            "surface",
+            "turns",
+            "uploading",
+        ),
     )
 )
 # What jobs use of it, too.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from bot import doors, keeping, surface
+from bot import doors, keeping, practice_threads, surface
 from bot.blocks import captures as cards
 from bot.blocks import errors, forms
 from bot.blocks.help import help_message, talk_message
@@ -13,9 +13,13 @@ from bot.coach.capture import Reading
 from bot.coach.small_talk import talk_of
 from bot.content import plain
 from bot.interaction import CoachError, FieldErrors, Interaction, NextView, once
+from bot.practising import practised, staged
 from bot.routes import HELP, OTHERWISE
 from storage import captures, outbox
 from storage.records import CaptureState
+
+# Fewer words are a remark, a greeting, or a line about somebody.
+LEAST_OF_AN_ANSWER = 10
 
 
 async def said(it: Interaction) -> None:
@@ -24,8 +28,20 @@ async def said(it: Interaction) -> None:
         return
     if it.text.strip().lower() in HELP:
         await it.run(once, it, _reply, it, help_message("/kith", it.services.copies_to))
-    elif it.text.strip():
+    elif it.text.strip() and not await _practised(it):
         await it.run(once, it, _read_and_reply, it)
+
+
+async def _practised(it: Interaction) -> bool:
+    """Whether it was an answer: a few sentences in a thread of practice are no line about somebody."""
+    is_long = len(it.text.split()) >= LEAST_OF_AN_ANSWER
+    prompt = await practice_threads.prompt_here(it) if is_long else None
+    if prompt is None:
+        return False
+    prompt = staged(prompt, it.member)
+    thread_ts = str(it.body["event"]["thread_ts"])
+    await practised(it, prompt, it.text, scene=prompt.scene, thread_ts=thread_ts)
+    return True
 
 
 def _reply(conn: Connection, it: Interaction, payload: Payload) -> None:

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from dataclasses import replace
-from typing import Any
 
-from aiohttp import ClientError
-from slack_sdk.errors import SlackApiError
 from sqlalchemy import Connection
 
 from bot import clips as attending
-from bot import doors, envelope, library
+from bot import doors, envelope, library, practice_threads
 from bot.blocks import clips as blocks
 from bot.blocks.clips import Why
 from bot.coach.clips import File
 from bot.coach.text_files import kind_of
 from bot.interaction import Interaction, once
-from storage import clips, outbox, practice
+from storage import clips, outbox
 from storage.clips import Clip
 
-# Slack waits three seconds for the answer to an event.
-LOOK_SECONDS = 1.0
 _FILE_ID = re.compile(r"[A-Za-z0-9]{1,30}")
 
 
@@ -31,25 +25,9 @@ async def received(it: Interaction) -> None:
     event = it.body["event"]
     if event.get("channel_type") != "im":
         return
-    named = await _named_in_thread(it, event)
+    named = await practice_threads.named_in_thread(it, event)
     begun = await it.run(begin, it, named)
     it.services.later(attending.attend_all(it.services, begun))
-
-
-async def _named_in_thread(it: Interaction, event: dict[str, Any]) -> list[str]:
-    """What the first message of the clip's thread is about, as it stands now; nothing outside of a thread."""
-    thread_ts = event.get("thread_ts")
-    if not thread_ts or thread_ts == event["ts"]:
-        return []
-    try:
-        async with asyncio.timeout(LOOK_SECONDS):
-            found = await it.services.client.conversations_history(
-                channel=event["channel"], latest=thread_ts, inclusive=True, limit=1
-            )
-    except (SlackApiError, ClientError, OSError, TimeoutError):
-        return []  # the prompt that came last will do
-    first = [one for one in found.get("messages") or [] if one.get("ts") == thread_ts]
-    return blocks.named_in(first[0]) if first else []
 
 
 def begin(conn: Connection, it: Interaction, named: list[str]) -> list[tuple[Clip, File | None]]:
@@ -94,14 +72,10 @@ def _read_line(conn: Connection, it: Interaction) -> None:
 
 def _prompt_id(conn: Connection, it: Interaction, thread_ts: str, named: list[str]) -> str:
     """The prompt that a clip answers: that of its thread, else the one that came last, else an own pitch."""
-    earlier = clips.of_thread(conn, it.owner, thread_ts)
-    tried = [earlier.prompt_id] if earlier else []
-    for name in named:
-        answer = practice.find_answer(conn, it.owner, envelope.row_number(name))
-        tried += [answer.prompt_id if answer else name]
-    tried += filter(None, [clips.last_prompt(conn, it.owner)])
-    known = (found.id for found in map(library.prompt, tried) if found)
-    return next(known, library.own_prompt("pitch").id)
+    if found := practice_threads.prompt_of(conn, it, thread_ts, named):
+        return found.id
+    last = library.prompt(clips.last_prompt(conn, it.owner) or "")
+    return (last or library.own_prompt("pitch")).id
 
 
 async def changed(it: Interaction) -> None:
