@@ -22,14 +22,14 @@ from bot.blocks import clips as blocks
 from bot.blocks.clips import Why
 from bot.blocks.kit import Payload
 from bot.coach import clips as rules
-from bot.coach import scenes, transcripts
+from bot.coach import transcripts
 from bot.coach.clips import File
 from bot.coach.text_files import NotText, TooManyLines, decode
 from bot.delivery_errors import code_of
 from bot.interaction import Interaction
 from bot.library import Prompt
 from bot.log_lines import told
-from bot.practising import practised
+from bot.practising import practised, staged
 from bot.scribe import NotHeard, Stopped
 from bot.services import Services
 from storage import clips, members, outbox
@@ -203,12 +203,7 @@ async def _answer(it: Interaction, clip: Clip, said: Said) -> None:
 
 def _prompt(it: Interaction, clip: Clip) -> Prompt:
     """What the clip answers: the prompt that was found when it came, or the member's own pitch."""
-    prompt = library.prompt(clip.prompt_id) or library.own_prompt("pitch")
-    if not prompt.is_own:
-        return prompt
-    scene = scenes.own_scene(it.member)
-    seconds = scene.seconds if prompt.kind == "pitch" else None
-    return replace(prompt, listener=scene.listener, goal=scene.goal, seconds=seconds)
+    return staged(library.prompt(clip.prompt_id) or library.own_prompt("pitch"), it.member)
 
 
 async def _put_off(it: Interaction, clip: Clip, file: File | None) -> None:

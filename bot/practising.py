@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from bot import reviewing, surface
+from bot import library, reviewing, surface
 from bot.blocks import feedback
 from bot.blocks import practice as blocks
+from bot.blocks.kit import Payload
 from bot.blocks.progress import better_line
 from bot.coach.practice import Reading, Scene, measure
 from bot.coach.progress import changes
+from bot.coach.scenes import chosen_scene, own_scene
 from bot.interaction import Interaction, once
 from bot.judging import read_soon
 from bot.library import Prompt
+from bot.log_lines import told
+from bot.services import Services
 from bot.surface import Surface
-from storage import acts, outbox, practice
+from storage import acts, members, outbox, practice
 from storage.practice_records import Answer, AnswerDraft
+from storage.records import Member
+
+log = logging.getLogger(__name__)
 
 # A form is to be answered within three seconds, the keeping of the answer counted.
 READ_SECONDS = 2.0
+# Later nobody waits any more for what was kept when a process ended.
+STILL_AWAITED = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,15 @@ class Practised:
     reading: Reading | None
 
 
+def staged(prompt: Prompt, member: Member) -> Prompt:
+    """A prompt as this member gets it: one of their own has the scene of their profile."""
+    if not prompt.is_own:
+        return prompt
+    scene = own_scene(member)
+    seconds = scene.seconds if prompt.kind == "pitch" else None
+    return replace(prompt, listener=scene.listener, goal=scene.goal, seconds=seconds)
+
+
 async def practised(
     it: Interaction,
     prompt: Prompt,
@@ -58,8 +78,8 @@ async def practised(
 ) -> Practised | None:
     """Read an answer and keep it; the feedback goes to the thread. None when this very act was kept before.
 
-    When the reading takes long, the answer is kept at once and the feedback follows; `shown` is the place
-    that tells so, and is drawn anew then. Raises TooBusyError.
+    When the reading takes long, or fails, the answer is kept at once and what there is to say follows;
+    `shown` is the place that tells so, and is drawn anew then. Raises TooBusyError.
     """
     attempt = Attempt(prompt, text, scene, is_spoken, thread_ts)
     reading = asyncio.ensure_future(
@@ -67,7 +87,7 @@ async def practised(
     )
     # Nobody waits for the answer to what was spoken: then nothing is kept before all of it can be.
     await asyncio.wait({reading}, timeout=None if is_spoken else READ_SECONDS)
-    if reading.done():
+    if reading.done() and reading.exception() is None:
         kept = await it.run(once, it, _keep_read, it, attempt, reading.result())
     else:
         kept = await it.run(once, it, _keep_unread, it, attempt)
@@ -91,16 +111,40 @@ async def _finish(
     reading: asyncio.Future[Reading],
     shown: Surface | None,
 ) -> None:
-    """What was read at last is kept and said."""
-    read = await reading
+    """What was read at last is kept and said, or that it could not be read."""
+    read: Reading | None = None
+    try:
+        read = await reading
+    except Exception as error:
+        log.error("an answer was not read", extra=told(error))
     if kept is None:
         return
-    await it.services.db.run(_add_reading, it, attempt, kept, read)
-    it.services.wake()
-    _ask_another(it, kept.answer, read)
-    if shown is not None and shown.kind != "beside":
+    if read is None:
+        await it.services.db.run(_say_unread, it, attempt, kept.answer)
+        done = blocks.unread_in_place(attempt.prompt, kept.act_id, kept.answer.id)
+    else:
+        await it.services.db.run(_add_reading, it, attempt, kept, read)
+        _ask_another(it, kept.answer, read)
         done = blocks.answered_message(attempt.prompt, read.measures, kept.act_id, kept.answer.id)
+    it.services.wake()
+    if shown is not None and shown.kind != "beside":
         await surface.apply(it, shown, done)
+
+
+async def read_left(services: Services) -> None:
+    """Read what members sent before the process ended in the middle of it: nobody waits for ever."""
+    now = services.now()
+    for answer in await services.db.run(practice.unread, now - STILL_AWAITED):
+        member = await services.db.run(members.find, answer.owner)
+        prompt = library.prompt(answer.prompt_id)
+        if member is None or prompt is None:
+            continue
+        chosen = {"listener": answer.listener, "goal": answer.goal, "seconds": answer.target_seconds}
+        scene = chosen_scene(chosen, staged(prompt, member).scene)
+        attempt = Attempt(staged(prompt, member), answer.text, scene, answer.is_spoken, None)
+        reading = asyncio.ensure_future(read_soon(answer.text, answer.kind, scene))
+        it = Interaction(services, member, {}, now)
+        await _finish(it, attempt, Practised(answer, 0, None), reading, None)
 
 
 def _keep_read(conn: Connection, it: Interaction, attempt: Attempt, reading: Reading) -> Practised:
@@ -112,11 +156,10 @@ def _keep_read(conn: Connection, it: Interaction, attempt: Attempt, reading: Rea
 
 def _keep_unread(conn: Connection, it: Interaction, attempt: Attempt) -> Practised:
     """Keep the words: nothing that was typed is lost, whatever comes of the reading."""
-    counted = measure(attempt.text)
-    draft = AnswerDraft(
-        attempt.prompt.id, attempt.prompt.kind, attempt.text, counted.words, counted.seconds, ()
-    )
-    return _keep(conn, it, attempt, draft)
+    counted, scene, prompt = measure(attempt.text), attempt.scene, attempt.prompt
+    draft = AnswerDraft(prompt.id, prompt.kind, attempt.text, counted.words, counted.seconds, ())
+    draft = replace(draft, listener=scene.listener, goal=scene.goal, is_spoken=attempt.is_spoken)
+    return _keep(conn, it, attempt, replace(draft, target_seconds=_target(attempt)))
 
 
 def _add_reading(
@@ -129,8 +172,8 @@ def _add_reading(
 
 
 def _keep(conn: Connection, it: Interaction, attempt: Attempt, draft: AnswerDraft) -> Practised:
-    before = practice.answers(conn, it.owner, attempt.prompt.id)[:1]
-    is_hinted = any(one.hint_at is not None for one in before)
+    before = practice.last_answer(conn, it.owner, prompt_id=attempt.prompt.id)
+    is_hinted = before is not None and before.hint_at is not None
     made = practice.add_answer(conn, it.owner, replace(draft, is_hinted=is_hinted), it.now)
     act_id = acts.begin(conn, it.owner, "practised", it.now)
     acts.made(conn, act_id, "answers", made.id)
@@ -140,9 +183,19 @@ def _keep(conn: Connection, it: Interaction, attempt: Attempt, draft: AnswerDraf
 def _say(conn: Connection, it: Interaction, attempt: Attempt, answer: Answer, reading: Reading) -> None:
     """The feedback, in the thread of the prompt; on its own where there is none. Its skills are reviewed."""
     reviewing.reviewed(conn, it.member, answer)
-    thread = {"thread_ts": attempt.thread_ts} if attempt.thread_ts else {}
     better = _better(conn, it, answer) if reading.nature == "answer" else ""
     said = feedback.feedback_message(attempt.prompt, reading, answer.id, better=better)
+    _send(conn, it, attempt, answer, said)
+
+
+def _say_unread(conn: Connection, it: Interaction, attempt: Attempt, answer: Answer) -> None:
+    """That its words are kept, and how to send them once more; unless it was taken back meanwhile."""
+    if practice.find_answer(conn, it.owner, answer.id):
+        _send(conn, it, attempt, answer, blocks.unread_message(answer.id))
+
+
+def _send(conn: Connection, it: Interaction, attempt: Attempt, answer: Answer, said: Payload) -> None:
+    thread = {"thread_ts": attempt.thread_ts} if attempt.thread_ts else {}
     message = replace(it.reply({**said, **thread}), kind="feedback", ref=str(answer.id))
     outbox.add(conn, message, it.now)
 
@@ -151,6 +204,10 @@ def _better(conn: Connection, it: Interaction, answer: Answer) -> str:
     """What moved since the member's last attempt at this prompt."""
     before = [one for one in practice.answers(conn, it.owner, answer.prompt_id) if one.id < answer.id]
     return better_line(changes(answer, before[0])) if before else ""
+
+
+def _target(attempt: Attempt) -> int | None:
+    return attempt.scene.seconds if attempt.prompt.kind == "pitch" else None
 
 
 def drafted(attempt: Attempt, reading: Reading) -> AnswerDraft:
@@ -173,7 +230,7 @@ def drafted(attempt: Attempt, reading: Reading) -> AnswerDraft:
         found=tuple(name for name, state in reading.states.items() if state == "present"),
         listener=scene.listener,
         goal=scene.goal,
-        target_seconds=scene.seconds if attempt.prompt.kind == "pitch" else None,
+        target_seconds=_target(attempt),
         states=reading.states,
         counts=counts,
         fix=reading.fix if reading.nature == "answer" else None,

@@ -15,7 +15,7 @@ from typing import Protocol
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import clips, judging
+from bot import clips, judging, practising
 from bot.app import Kith, open_kith
 from bot.coach.capture import read
 from bot.life_signs import LifeSigns
@@ -105,6 +105,7 @@ async def working(kith: Kith, beat: Heartbeat, door: Door) -> AsyncIterator[None
     # the first answer: not while a member waits for it.
     kith.services.later(asyncio.to_thread(read, "met Dana", date.min))
     kith.services.later(asyncio.to_thread(judging.warm))
+    kith.services.later(practising.read_left(kith.services))
     try:
         yield
     finally:

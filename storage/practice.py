@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Text, bindparam, case, cast, func, select, update
+from sqlalchemy import Connection, Text, bindparam, case, cast, func, or_, select, update
 
 from storage.columns import bound, epoch, new_row, owned_by, reader
 from storage.inserts import insert
@@ -22,6 +22,8 @@ _NEWEST_FIRST = (answer_rows.c.created_at.desc(), answer_rows.c.id.desc())
 _ANSWERS = _MINE.order_by(*_NEWEST_FIRST)
 _TO_PROMPT = _ANSWERS.where(answer_rows.c.prompt_id == bindparam("prompt"))
 _LAST = _ANSWERS.limit(1)
+_OF_KIND = answer_rows.c.kind == bindparam("of_kind")
+_LAST_OF_KIND, _LAST_TO_PROMPT = _LAST.where(_OF_KIND), _TO_PROMPT.limit(1)
 _UPDATE = update(answer_rows).where(owned_by(answer_rows), answer_rows.c.id == bindparam("answer"))
 _MARK_HINT = _UPDATE.values(hint_at=func.coalesce(answer_rows.c.hint_at, bindparam("at")))
 _DROP_TEXTS = (
@@ -30,14 +32,30 @@ _DROP_TEXTS = (
     .values(text="")
 )
 # The feedback quotes them. What waits to this day is not sent any more.
-_DROP_FEEDBACK = (
+_EMPTY_FEEDBACK = (
     update(outbox)
-    .where(outbox.c.kind == "feedback", outbox.c.created_at < bindparam("before"))
+    .where(outbox.c.kind == "feedback")
     .where(outbox.c.state != "claimed", cast(outbox.c.payload, Text) != "{}")
     .values(
         payload={},
         state=case((outbox.c.state.in_(("due", "unknown", "parked")), "canceled"), else_=outbox.c.state),
     )
+)
+_DROP_FEEDBACK = _EMPTY_FEEDBACK.where(outbox.c.created_at < bindparam("before"))
+_WITHDRAW = _EMPTY_FEEDBACK.where(owned_by(outbox), outbox.c.ref == bindparam("answer"))
+# Answers of every member: whoever read them has ended in the middle of it.
+_UNREAD = (
+    select(answer_rows)
+    .where(answer_rows.c.created_at >= bindparam("since"), answer_rows.c.text != "")
+    .where(or_(answer_rows.c.states.is_(None), cast(answer_rows.c.states, Text) == "null"))
+    .where(
+        ~select(outbox.c.id)
+        .where(outbox.c.workspace_id == answer_rows.c.workspace_id)
+        .where(outbox.c.member_id == answer_rows.c.member_id)
+        .where(outbox.c.kind == "feedback", outbox.c.ref == cast(answer_rows.c.id, Text))
+        .exists()
+    )
+    .order_by(answer_rows.c.id)
 )
 _READ = select(lesson_reads.c.lesson).distinct().where(owned_by(lesson_reads)).order_by(lesson_reads.c.lesson)
 
@@ -75,10 +93,28 @@ def answers(conn: Connection, owner: Owner, prompt_id: str | None = None) -> lis
     return [_answer(row) for row in conn.execute(_TO_PROMPT, bound(owner, prompt=prompt_id))]
 
 
-def last_answer(conn: Connection, owner: Owner) -> Answer | None:
-    """The newest answer to any prompt."""
-    row = conn.execute(_LAST, bound(owner)).one_or_none()
+def last_answer(
+    conn: Connection, owner: Owner, *, kind: str | None = None, prompt_id: str | None = None
+) -> Answer | None:
+    """The newest answer to any prompt, to those of a kind, or to one."""
+    if prompt_id is not None:
+        found = conn.execute(_LAST_TO_PROMPT, bound(owner, prompt=prompt_id))
+    elif kind is not None:
+        found = conn.execute(_LAST_OF_KIND, bound(owner, of_kind=kind))
+    else:
+        found = conn.execute(_LAST, bound(owner))
+    row = found.one_or_none()
     return _answer(row) if row else None
+
+
+def unread(conn: Connection, since: datetime) -> list[Answer]:
+    """The answers of all members since that instant that were kept, and neither read nor spoken of."""
+    return [_answer(row) for row in conn.execute(_UNREAD, {"since": epoch(since)})]
+
+
+def withdraw_feedback(conn: Connection, owner: Owner, answer_id: int) -> None:
+    """Forget what was said about an answer: it is not sent any more, or stands in Slack alone."""
+    conn.execute(_WITHDRAW, bound(owner, answer=str(answer_id)))
 
 
 def find_answer(conn: Connection, owner: Owner, answer_id: int) -> Answer | None:

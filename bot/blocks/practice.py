@@ -88,23 +88,46 @@ def _whereabouts(copy_to: str) -> list[str]:
 
 def answered_message(prompt: Prompt, measures: Measures, act_id: int, answer_id: int) -> Payload:
     """What stands in place of a prompt that was answered. Undo takes the answer back."""
-    return _in_place(prompt, say("practice.answered", prompt=prompt, measures=measures), act_id, answer_id)
+    text = say("practice.answered", prompt=prompt, measures=measures)
+    return _in_place(prompt, text, act_id, answer_id, kit.button("Again", "practice.answer", prompt.id))
 
 
 def under_way_message(prompt: Prompt, act_id: int, answer_id: int) -> Payload:
     """The same while the answer is still being read."""
-    return _in_place(prompt, say("practice.under_way", prompt=prompt), act_id, answer_id)
+    text = say("practice.under_way", prompt=prompt)
+    return _in_place(prompt, text, act_id, answer_id, _with_these_words(answer_id))
 
 
-def _in_place(prompt: Prompt, text: str, act_id: int, answer_id: int) -> Payload:
+def unread_in_place(prompt: Prompt, act_id: int, answer_id: int) -> Payload:
+    """The same where it could not be read."""
+    text = say("practice.kept_unread", prompt=prompt)
+    return _in_place(prompt, text, act_id, answer_id, _with_these_words(answer_id))
+
+
+def unread_message(answer_id: int) -> Payload:
+    """In place of feedback: the words are kept, and can be sent once more."""
+    text = say("practice.unread")
+    return kit.message(
+        text,
+        kit.section(text),
+        kit.context(say("practice.only_you")),
+        kit.actions(_with_these_words(answer_id), block_id=f"feedback:{answer_id}.do"),
+    )
+
+
+def _with_these_words(answer_id: int) -> Element:
+    return kit.button("Again", "practice.again", answer_id)
+
+
+def _in_place(prompt: Prompt, text: str, act_id: int, answer_id: int, again: Element) -> Payload:
     return kit.message(
         text,
         kit.section(text, block_id=f"answer:{answer_id}"),
         kit.actions(
-            kit.button("Again", "practice.answer", prompt.id),
+            again,
             kit.button("Another one", "practice.another", prompt.id),
             # Not the general Undo: the prompt comes back with it.
-            kit.button("Undo", "practice.undo", f"{act_id}-{prompt.id}"),
+            kit.button("Undo", "practice.undo", f"{act_id}-{answer_id}-{prompt.id}"),
             block_id=f"answer:{answer_id}.do",
         ),
     )

@@ -59,7 +59,7 @@ def quoted(reading: Reading, name: str, most: int) -> str:
 
     "" too where only words of one sentence would fit that do not hold what is telling in it.
     """
-    words = reading.quotes.get(name, "")
+    words = without_fillers(reading.quotes.get(name, ""))
     parts = [without_fillers(one.text) for one in reading.sentences]
     place = next((number for number, part in enumerate(parts) if words and words in part), None)
     if place is None:

@@ -14,9 +14,10 @@ from bot.blocks.practice import answer_modal
 from bot.coach.dates import DateError
 from bot.coach.occasions import OccasionWords, read_occasion, why_now
 from bot.coach.practice.scene import GOALS, LISTENERS
-from bot.coach.scenes import chosen_scene, own_scene
+from bot.coach.scenes import chosen_scene
 from bot.content import say
 from bot.interaction import CoachError, Interaction, ItemChange
+from bot.practising import staged
 from storage import acts, occasions, versions
 from storage.practice_records import Occasion
 
@@ -123,9 +124,8 @@ async def rehearse(it: Interaction) -> None:
     occasion = await it.run(occasions.find, it.owner, it.number)
     if occasion is None:
         raise CoachError(errors.gone())
-    prompt = library.own_prompt("pitch")
-    chosen = {"listener": occasion.listener, "goal": occasion.goal}
-    scene = chosen_scene(chosen, own_scene(it.member))
+    prompt = staged(library.own_prompt("pitch"), it.member)
+    scene = chosen_scene({"listener": occasion.listener, "goal": occasion.goal}, prompt.scene)
     metadata = {"prompt": prompt.id, "thread": surface.thread_of(it)}
     await it.open(answer_modal(prompt, metadata, scene, copy_to=it.copy_goes_to))
 

@@ -19,7 +19,7 @@ from bot.content import plain, say
 from bot.envelope import row_number
 from bot.interaction import CoachError, FieldErrors, Interaction, NextView
 from bot.library import Prompt
-from bot.practising import practised
+from bot.practising import practised, staged
 from storage import acts, members, outbox, outbox_review, practice
 from storage.practice_records import Answer
 
@@ -41,7 +41,7 @@ async def _command(it: Interaction, kind: Kind) -> Payload | None:
     if word in ("", "new"):
         return blocks.prompt_message(await it.run(_first_or_next, it, kind))
     if word == "own":
-        return blocks.prompt_message(_staged(it, library.own_prompt(kind)))
+        return blocks.prompt_message(staged(library.own_prompt(kind), it.member))
     if word != "list":
         await _typed_behind(it, kind)
         return None
@@ -55,15 +55,15 @@ async def _typed_behind(it: Interaction, kind: Kind) -> None:
     """Whole sentences are an answer already: the form opens with them in it."""
     if len(it.text.split()) < LEAST_OF_AN_ANSWER:
         raise CoachError(say("practice.unknown_word", kind=kind, text=it.text))
-    prompt = _staged(it, library.own_prompt(kind))
+    prompt = staged(library.own_prompt(kind), it.member)
     await _open(it, prompt, {"prompt": prompt.id, "thread": ""}, text=it.text)
 
 
 def _first_or_next(conn: Connection, it: Interaction, kind: Kind) -> Prompt:
     """Whoever begins speaks of their own work, and tells on the way for whom."""
-    is_first = not any(one.kind == kind for one in practice.answers(conn, it.owner))
-    if kind == "pitch" and is_first and not it.text and not scenes.is_set(it.member):
-        return _shown(conn, it, _staged(it, library.own_prompt(kind)))
+    may_begin = kind == "pitch" and not it.text and not scenes.is_set(it.member)
+    if may_begin and practice.last_answer(conn, it.owner, kind=kind) is None:
+        return _shown(conn, it, staged(library.own_prompt(kind), it.member))
     return next_prompt(conn, it, kind)
 
 
@@ -93,16 +93,7 @@ def _prompt(it: Interaction, prompt_id: str) -> Prompt:
     found = library.prompt(prompt_id)
     if found is None:
         raise CoachError(errors.gone())
-    return _staged(it, found)
-
-
-def _staged(it: Interaction, prompt: Prompt) -> Prompt:
-    """A prompt of the member's own has the scene of their profile."""
-    if not prompt.is_own:
-        return prompt
-    scene = scenes.own_scene(it.member)
-    seconds = scene.seconds if prompt.kind == "pitch" else None
-    return replace(prompt, listener=scene.listener, goal=scene.goal, seconds=seconds)
+    return staged(found, it.member)
 
 
 async def another(it: Interaction) -> Payload:
@@ -129,7 +120,7 @@ async def later(it: Interaction) -> Payload:
 async def answer(it: Interaction) -> None:
     """The form; what it was opened from will show that the prompt is answered."""
     prompt = _prompt(it, it.ref)
-    await _open(it, prompt, surface.origin(it, prompt=prompt.id, thread=_thread(it)))
+    await _open(it, prompt, surface.origin(it, prompt=prompt.id, thread=surface.thread_of(it)))
 
 
 async def again(it: Interaction) -> None:
@@ -139,7 +130,7 @@ async def again(it: Interaction) -> None:
     scene = scenes.chosen_scene(
         {"listener": last.listener, "goal": last.goal, "seconds": last.target_seconds}, prompt.scene
     )
-    await _open(it, prompt, {"prompt": prompt.id, "thread": _thread(it)}, scene, last.text)
+    await _open(it, prompt, {"prompt": prompt.id, "thread": surface.thread_of(it)}, scene, last.text)
 
 
 def _answered(conn: Connection, it: Interaction) -> Answer:
@@ -177,14 +168,6 @@ async def _open(
     is_open = not scenes.is_set(it.member)
     form = blocks.answer_modal(prompt, metadata, scene, text, is_scene_open=is_open, copy_to=it.copy_goes_to)
     await it.open(form)
-
-
-def _thread(it: Interaction) -> str:
-    """The thread in the direct message to which the feedback belongs, if the click was there."""
-    where = surface.surface_of(it.body)
-    if where.kind != "message" or not where.channel_id.startswith("D"):
-        return ""
-    return str((it.body.get("message") or {}).get("thread_ts") or where.ts)
 
 
 async def submit(it: Interaction) -> FieldErrors | NextView | Payload | None:
@@ -232,7 +215,7 @@ def _hint(conn: Connection, it: Interaction) -> None:
     practice.mark_hint(conn, it.owner, last.id, it.now)
     said = feedback_blocks.hint_message(prompt, scene, last.fix)
     # Pressed twice it is said once.
-    row = replace(it.reply({**said, "thread_ts": _thread(it)}), kind="hint", ref=str(last.id))
+    row = replace(it.reply({**said, "thread_ts": surface.thread_of(it)}), kind="hint", ref=str(last.id))
     outbox.add(conn, row, it.now)
 
 
@@ -251,12 +234,13 @@ async def keep_scene(it: Interaction) -> Payload:
 
 async def undo(it: Interaction) -> Payload:
     """The answer is taken back, and the prompt stands there again."""
-    act, _, prompt_id = it.ref.partition("-")
+    act, _, rest = it.ref.partition("-")
+    answer_id, _, prompt_id = rest.partition("-")
     prompt = _prompt(it, prompt_id)
-    return await it.run(_undo, it, row_number(act), prompt)
+    return await it.run(_undo, it, row_number(act), row_number(answer_id), prompt)
 
 
-def _undo(conn: Connection, it: Interaction, act_id: int, prompt: Prompt) -> Payload:
+def _undo(conn: Connection, it: Interaction, act_id: int, answer_id: int, prompt: Prompt) -> Payload:
     result = acts.undo(conn, it.owner, act_id, it.now)
     if result == "missing":
         raise CoachError(errors.gone())
@@ -264,6 +248,8 @@ def _undo(conn: Connection, it: Interaction, act_id: int, prompt: Prompt) -> Pay
         raise CoachError(errors.newer())
     if result == "undone":
         reviewing.taken_back(conn, it.member, it.now)
+    if practice.find_answer(conn, it.owner, answer_id) is None:
+        practice.withdraw_feedback(conn, it.owner, answer_id)
     return blocks.prompt_message(prompt, kit.section(say("practice.undone")))
 
 

@@ -65,7 +65,7 @@ def test_an_answered_prompt_tells_the_length_and_can_be_answered_again() -> None
     assert ids == [
         f"practice.answer:{PITCH.id}",
         f"practice.another:{PITCH.id}",
-        f"practice.undo:7-{PITCH.id}",
+        f"practice.undo:7-9-{PITCH.id}",
     ]
     assert block_findings(message["blocks"], "message") == []
 

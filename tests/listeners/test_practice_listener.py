@@ -179,7 +179,7 @@ def test_undo_takes_the_answer_back(world: World) -> None:
     world.settle()
     assert answers(world, world.alice) == []
     (back,) = [m for m in world.alice.messages if m["ts"] == asked["ts"]]
-    assert "your answer is not kept" in words_of(back) and "Not today" in words_of(back)
+    assert "I no longer keep your answer" in words_of(back) and "Not today" in words_of(back)
 
 
 def test_progress_tells_the_last_and_the_fullest(world: World) -> None:
@@ -224,8 +224,8 @@ def test_bob_cannot_undo_what_alice_did(world: World) -> None:
         answer(world, person)
     world.bob.command("/pitch")
     shown = shown_prompt(world.bob)
-    forge_button(world, world.bob, f"practice.later:{shown}", f"practice.undo:1-{shown}")
-    world.bob.click(f"practice.undo:1-{shown}")
+    forge_button(world, world.bob, f"practice.later:{shown}", f"practice.undo:1-1-{shown}")
+    world.bob.click(f"practice.undo:1-1-{shown}")
     world.settle()
     assert len(answers(world, world.alice)) == 1
 

@@ -168,6 +168,7 @@ REST: dict[str, Call] = {
     "practice.put_reading": lambda c, who, rows: practice.put_reading(
         c, who, rows["answers"], AnswerDraft("p", "pitch", "", 1, 1, ())
     ),
+    "practice.withdraw_feedback": lambda c, who, rows: practice.withdraw_feedback(c, who, rows["answers"]),
     "practice.read_lesson": lambda c, who, rows: practice.read_lesson(c, who, 1, NOW),
     "promises.add": lambda c, who, rows: refused(
         lambda: promises.add(c, who, "mine", "x", rows["contacts"], None, None, NOW)
@@ -232,6 +233,7 @@ OWNERLESS = {
     "clips.claim_due", "clips.purge", "clips.waiting_owners",
     "hearing_posts.add", "hearing_posts.places", "hearing_posts.take_back", "partners.lock",
     "contacts.due_on", "contacts.with_contact", "erase.digest", "export.statements", "practice.drop_texts",
+    "practice.unread",
     "team_counts.counts",
     "team_counts.participants", "teams.find", "teams.in_channel", "teams.list_members",
     "trial.marks",

@@ -118,6 +118,32 @@ def test_what_was_said_about_old_words_goes_too_and_what_still_waits_is_not_sent
     assert payloads(conn) == {"1": ("", "sent"), "2": ("", "canceled"), "3": ("“Once ...”", "sent")}
 
 
+def test_what_was_said_about_an_answer_is_withdrawn(conn: Connection) -> None:
+    said(conn, 1, "feedback")
+    said(conn, 2, "feedback", "due")
+    said(conn, 3, "feedback", "due")
+    practice.withdraw_feedback(conn, BOB, 1)
+    for number in (1, 2):
+        practice.withdraw_feedback(conn, ALICE, number)
+    assert payloads(conn) == {"1": ("", "sent"), "2": ("", "canceled"), "3": ("“Once ...”", "due")}
+
+
+def test_the_last_answer_of_a_kind_and_to_a_prompt(conn: Connection) -> None:
+    first, other = answer(conn, "s1"), answer(conn, "s2")
+    assert practice.last_answer(conn, ALICE, prompt_id="s1") == first
+    assert practice.last_answer(conn, ALICE, kind=other.kind) == other
+    assert practice.last_answer(conn, ALICE, kind="other") is None
+    assert practice.last_answer(conn, BOB, prompt_id="s1") is None
+
+
+def test_unread_is_what_was_neither_read_nor_spoken_of(conn: Connection) -> None:
+    left, told, read = answer(conn, "s1"), answer(conn, "s2"), answer(conn, "s3")
+    said(conn, told.id, "feedback")
+    practice.put_reading(conn, ALICE, read.id, DRAFT)
+    assert practice.unread(conn, NOW) == [left]
+    assert practice.unread(conn, NOW + timedelta(seconds=1)) == []
+
+
 def test_a_lesson_is_read_once(conn: Connection) -> None:
     assert [practice.read_lesson(conn, ALICE, lesson, NOW) for lesson in (3, 1, 3)] == [True, True, False]
     assert practice.lessons_read(conn, ALICE) == [1, 3]
