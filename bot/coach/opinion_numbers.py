@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 _SMALL = (
@@ -54,6 +55,8 @@ _MONEY = {
     "franc",
     "rupee",
 }
+_BETWEEN = {"of", "the", "my", "your", "our", "their", "his", "her", "its", "these", "those", "them"}
+_NEAR = 3
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|_+|[^\w\s]")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
@@ -61,11 +64,15 @@ Sort = Literal["count", "percent", "money", "ordinal", "part", "vague"]
 
 
 class Stated(NamedTuple):
-    """One number as stated: 40, 40 %, 40 €, the 40th, or a word such as "dozens"; and the word behind it."""
+    """One number as stated: 40, 40 %, 40 €, the 40th, or a word such as "dozens"; and the word behind it.
+
+    `near`: what it counts is among these, the words that follow up to the next mark; nearest first.
+    """
 
     sort: Sort
     value: Decimal | str
     unit: str = ""
+    near: tuple[str, ...] = ()
 
     @property
     def meant(self) -> tuple[Sort, Decimal | str]:
@@ -85,9 +92,16 @@ def stated(text: str) -> list[Stated]:
     while place < len(tokens):
         number, following = _number_at(tokens, place)
         if number:
-            found.append(number)
+            found.append(number._replace(near=_near(tokens, following)))
         place = max(following, place + 1)
     return found
+
+
+def _near(tokens: Sequence[str], place: int) -> tuple[str, ...]:
+    """The words behind a number: "forty of the tenants" and "forty tenants" count the same."""
+    while _at(tokens, place) in _BETWEEN or _at(tokens, place).removesuffix("s") in _MONEY:
+        place += 1
+    return tuple(takewhile(str.isalpha, tokens[place : place + _NEAR]))
 
 
 def _number_at(tokens: Sequence[str], place: int) -> tuple[Stated | None, int]:

@@ -6,54 +6,34 @@ import re
 import unicodedata
 from typing import Literal
 
-from bot.coach.practice.elements import PITCH, STORY
+from bot.coach.opinion_deeds import tells_of_deeds
+from bot.coach.opinion_vocabulary import WORD, is_common, strange_words, words_of
 
-Fault = Literal["signs", "links", "names", "language", "grade", "person", "secrets", "promises", "manner"]
+Fault = Literal[
+    "signs",
+    "links",
+    "names",
+    "language",
+    "grade",
+    "person",
+    "secrets",
+    "promises",
+    "manner",
+    "deeds",
+]
 
 _MARKS = frozenset(" .,;:!?'\"()-–—…%$€£/_")
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _BLANK = re.compile(r"_{2,}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;])[\s\"()'_…–—-]*$")
 _MOST_EXCLAMATIONS = 1
 _LEAST_ENGLISH = 0.3
 
-# With what a sentence of advice begins, and most of what English is made of. Anything else in capitals is a
-# name that the member did not give.
-_COMMON = frozenset(
-    word
-    for line in (
-        "a about above across add adding after again against all alone already also although am among an",
-        "and another any anybody anyone anything are aren't around as ask asking at attention away be",
-        "because been before begin beginning begins behind being below between beyond big both bring brings",
-        "but by call can can't change choose clear client clients close closes closing colleague colleagues",
-        "comes concrete connect consider could couldn't customer customers cut cutting decide describe",
-        "detail details did didn't do does doesn't don't drop during each either end ending ends even every",
-        "everybody everyone everything evidence explain fact facts few finally find finish first follow for",
-        "from get gets give gives giving go goes good had has hasn't have haven't having he hear hearing",
-        "hears help helps her here here's his hold how however i i'd i'll i'm i've if image imagine in",
-        "instead interest into investor investors is isn't it it's its job just keep keeps knowing knows",
-        "landlord landlords last lead leave leaves less let let's lets like line link listen listener",
-        "listeners little long look make makes making manager managers many may maybe me mention might",
-        "moment more most move moving much must my name names naming need needs neither never new next no",
-        "nobody nobody's none not nothing notice now number numbers of off on once one only open opening",
-        "opens or other our out over paint people perhaps person phrase phrases pick picture pitch place",
-        "plain please point practice practise put puts putting question rather read real recruiter",
-        "recruiters rehearse remember remove repeat replace result results right role say saying says see",
-        "seeing sees sentence sentences several shall she short shorten should shouldn't show showing shows",
-        "simple since small so some somebody somebody's someone something speak speaking specific speech",
-        "stakes start starting starts state still stop stories story stranger strangers strong such swap",
-        "take tell telling tells than that that'll that's the their them then there there'd there's",
-        "therefore these they they'll they're thing think this those though three through time to today",
-        "together tomorrow too toward trim trouble true trust try turn turns two under unless until up use",
-        "using very vivid wants was wasn't watch we we're well were what what's when whenever where where's",
-        "wherever whether which while who who's whoever whom whose why will with within without won't word",
-        "words work would wouldn't write yes yet you you'd you'll you're you've your yours",
-    )
-    for word in line.split()
-) | frozenset((*PITCH, *STORY))
-
 _SELF = ("i", "i'm", "i'd", "i've", "i'll")
 # Names also where somebody does not write them as such. March and May are words, too.
+_IN_A_MONTH = re.compile(
+    r"\b(?:in|by|before|until|till|since|after|from|of|next|last|this|early|late|mid|end of) (?:may|march)\b"
+    r"|\b(?:may|march) (?:ends?|begins?|comes?|is over|\d)"
+)
 _DATES = frozenset(
     word
     for line in (
@@ -65,12 +45,21 @@ _DATES = frozenset(
 
 # Slack makes pictures of :words: and links of addresses; a full stop between two letters is one.
 _LINKS = re.compile(r"://|\bwww\b|[^\W\d_]\.[^\W\d_]{2,}|:[\w+'-]+:|\bhttps?\b|\bslash command\b")
+_SUCCESS = (
+    "(?:get|win|land|hire|buy|sign|fund|invest|pay|succeed|earn|receive|agree|call|choose"
+    "|say yes|have the job|be yours)"
+)
 _WHOLE_WORDS: tuple[tuple[Fault, str], ...] = (
     ("grade", r"grad(e|es|ed|ing)|scor(e|es|ed|ing)|rated|ratings?|rank(s|ed|ing|ings)?|average|number one"),
     ("grade", r"(better|worse) than (most|many|others|everyone|everybody|anyone|your)|best|worst|top-notch"),
     ("grade", r"perfect(ly)?|flawless(ly)?|brilliant(ly)?|genius|outstanding|amazing(ly)?|incredibl[ey]"),
     ("grade", r"awesome|excellent|excels?|superb|world-class|wonderful|fantastic|impressive"),
     ("grade", r"terribl[ey]|awful|stupid|boring|pathetic|embarrassing|useless|weak(er|est)?|poor(ly)?"),
+    ("grade", r"an? [abcdf](?: ?[+-])?|[abcdf] (?:plus|minus)|straight as?|(?:top|full|good|high) marks?"),
+    (
+        "grade",
+        r"\w+ out of \w+|stars?|points? out|medals?|prizes?|awards?|deserves?|earn(?:s|ed)? (?:an?|full|top)",
+    ),
     ("person", r"accents?|accented|voices?|pronounc\w*|pronunciation|dialect|intonation|native|foreign\w*"),
     ("person", r"lisp|stutter\w*|stammer\w*|mumbl\w*|monotone|you sound|your english|grammar|gender"),
     ("person", r"nationality|your (age|looks)"),
@@ -81,8 +70,21 @@ _WHOLE_WORDS: tuple[tuple[Fault, str], ...] = (
     ),
     ("promises", r"(i|we) promise|promise (you|that)|guarante\w+|for sure|sure to|certain to|bound to"),
     ("promises", r"never fails?|(you will|you'll) (get|win|land|be hired|be funded|succeed|earn|receive)"),
+    ("promises", rf"(?:will|'ll|won't) (?:\w+ ){{0,2}}{_SUCCESS}|(?:gets?|lands?|wins?|brings?) you"),
+    (
+        "promises",
+        r"surely|certainly|definitely|undoubtedly|doubtless|inevitably|without (?:a |any )?doubt|no doubt",
+    ),
+    (
+        "promises",
+        r"(?:always|never) (?:works?|wins?|sells?|gets?|loses?)|can(?:not|'t) (?:fail|lose|say no)|be yours",
+    ),
     ("manner", r"language model|(as an?|ai|virtual) assistant|chatbot|system prompt|prompts?|as an ai"),
     ("manner", r"instruct(ed|ions?)|ignore (all|the|your|previous|what)|obey\w*|json|click\w*|downloads?"),
+    (
+        "manner",
+        r"(?:you are|you're|i am|i'm|was|were) (?:told|asked|to prefer)|our fix(?:es)?|letter by letter",
+    ),
     ("manner", r"jailbreak|as (you )?(asked|requested|told|ordered)"),
 )
 _NOT_SAID = tuple((fault, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])")) for fault, words in _WHOLE_WORDS)
@@ -109,19 +111,26 @@ def fault_of(own: str, text: str, *, is_template: bool = False) -> Fault | None:
             return fault
     if not is_template and _TO_US.search(folded):
         return "secrets"
-    return None if _is_english(own) else "language"
+    if not is_template and tells_of_deeds(own, text):
+        return "deeds"
+    if not _is_english(own):
+        return "language"
+    return "names" if strange_words(own, text) else None
 
 
 def has_foreign_name(own: str, text: str) -> bool:
     """Whether a word has a capital that is neither the member's nor that of an ordinary sentence."""
-    known = {word.casefold().removesuffix("'s") for word in _WORD.findall(text.replace("’", "'"))}
-    for found in _WORD.finditer(own):
+    known = {word.removesuffix("'s") for word in words_of(text)}
+    month = _IN_A_MONTH.search(own.casefold())
+    if month and known.isdisjoint({"may", "march"}):
+        return True
+    for found in WORD.finditer(own):
         word = found.group()
         plain = word.casefold().removesuffix("'s")
         if plain in known or plain in _SELF or (word == word.lower() and plain not in _DATES):
             continue
         begins = _SENTENCE_START.search(own[: found.start()])
-        if not (begins and word[1:] == word[1:].lower() and plain.split("-")[0] in _COMMON):
+        if not (begins and word[1:] == word[1:].lower() and is_common(plain.split("-")[0])):
             return True
     return False
 
@@ -137,5 +146,5 @@ def _is_plain(own: str, text: str) -> bool:
 
 
 def _is_english(own: str) -> bool:
-    said = [word.casefold() for word in _WORD.findall(own)]
-    return not said or sum(word in _COMMON for word in said) >= _LEAST_ENGLISH * len(said)
+    said = WORD.findall(own)
+    return not said or sum(map(is_common, said)) >= _LEAST_ENGLISH * len(said)

@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 from bot.coach.opinion_numbers import Stated, stated
 from bot.coach.opinion_quotes import is_quoted_from, normal, parted
+from bot.coach.opinion_vocabulary import forms
 from bot.coach.opinion_words import Fault, fault_of
 from bot.coach.practice.elements import elements_of, required
 from bot.coach.practice.reading import Reading
@@ -29,7 +30,7 @@ PARTS = ("worked", "change", "try_this")
 Check = Literal[Fault, "json", "shape", "words", "quotes", "numbers", "fix", "blanks"]
 CHECKS: tuple[Check, ...] = (
     *("json", "shape", "words", "quotes", "numbers", "fix", "blanks", "signs", "links", "names", "language"),
-    *("grade", "person", "secrets", "promises", "manner"),
+    *("grade", "person", "secrets", "promises", "manner", "deeds"),
 )
 
 # Who speaks like this speaks to a machine, and not to a listener: then none is asked.
@@ -41,13 +42,13 @@ _TO_A_MACHINE = re.compile(
 _GAP = re.compile(r"[\s—–/]+")
 # How a change names what is to be changed, where it names it.
 _NAMED = {
-    "hook": r"hook|opening",
+    "hook": r"hook|opening|begin with|start with|open with",
     "who": r"who you are|your name|your role",
     "audience": r"audience",
     "problem": r"problem",
     "solution": r"solution",
     "proof": r"proof|evidence",
-    "ask": r"the ask|your ask|an ask|next step|request",
+    "ask": r"the ask|your ask|an ask|next step|request|what to do|(?:could|should|can) do next",
     "setting": r"setting",
     "character": r"character",
     "inciting": r"inciting",
@@ -63,6 +64,10 @@ _NAMED = {
 }
 _CUES = {fix: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for fix, words in _NAMED.items()}
 _MOST_NAMED = 2
+# Behind a number that counts nothing by itself: "from forty to six, and that is ...".
+_NO_UNIT = frozenset(
+    ("to", "and", "or", "in", "by", "from", "at", "as", "is", "are", "for", "with", "that", "which", "on")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +124,11 @@ def question(reading: Reading) -> dict[str, Any]:
     }
 
 
-def checked(reply: str, reading: Reading) -> Opinion | None:
-    """The opinion that a reply holds, or None when anything in it may not be shown."""
-    judged = judge(reply, reading)
-    return judged if isinstance(judged, Opinion) else None
-
-
 def judge(reply: str, reading: Reading) -> Opinion | Refused:
-    """The same, with the first check that the reply does not pass. `reply` is JSON and nothing else."""
+    """The opinion that a reply holds, or the first check that it does not pass: then none of it is shown.
+
+    `reply` is JSON and nothing else.
+    """
     try:
         given = json.loads(reply)
     except (ValueError, RecursionError):
@@ -179,9 +181,19 @@ def _is_too_much(opinion: Opinion) -> bool:
 
 
 def _are_given(numbers: Sequence[Stated], reading: Reading) -> bool:
-    """Whether each number stands in the text, of the same sort, or is what we counted, by its own name."""
-    in_text = {number.meant for number in stated(reading.text)} if numbers else set()
-    return all(number.meant in in_text or _is_counted(number, reading) for number in numbers)
+    """Whether each number stands in the text, of the same thing, or is what we counted, by its name."""
+    in_text = stated(reading.text) if numbers else []
+    return all(
+        any(_is_same(number, one) for one in in_text) or _is_counted(number, reading) for number in numbers
+    )
+
+
+def _is_same(number: Stated, given: Stated) -> bool:
+    """Whether a number says no more than the given one: forty lifts are not forty landlords."""
+    if number.meant != given.meant:
+        return False
+    counts_nothing = not number.near or number.near[0] in _NO_UNIT
+    return counts_nothing or any(not forms(number.near[0]).isdisjoint(forms(word)) for word in given.near)
 
 
 def _is_counted(number: Stated, reading: Reading) -> bool:

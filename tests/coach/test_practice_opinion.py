@@ -18,7 +18,6 @@ from bot.coach.practice_opinion import (
     Opinion,
     Refused,
     allowed_fixes,
-    checked,
     is_askable,
     judge,
     question,
@@ -29,14 +28,14 @@ READ = reading()
 
 
 def test_a_truthful_reply_is_shown_as_it_is() -> None:
-    assert checked(reply(), READ) == Opinion(**TRUTH)
+    assert judge(reply(), READ) == Opinion(**TRUTH)
 
 
 WORKED = "You begin with a picture: “three lifts in our street stood still”."
 TRUTHS: list[dict[str, Any]] = [
     {"worked": f"{WORKED} You also give a result: «the waits went from 40 minutes to 6»."},
     {"worked": "You begin with a picture: 'three lifts in our street'. It's there at once."},
-    {"worked": f"{WORKED} That 40 minutes became 6 says it all, and 90 percent saw it."},
+    {"worked": f"{WORKED} From 40 minutes to 6 is a lot, and 90 percent of tenants agree."},
     {"worked": f"{WORKED} Ann Berg is a name that people keep. Her father's line helps, too."},
     {"worked": "Your father speaks: “keep the parts”. That lets us hear him."},
     {"change": f"You stop after {READ.measures.words} words, and your listener hears no next step."},
@@ -44,6 +43,9 @@ TRUTHS: list[dict[str, Any]] = [
     {"change": "Who exactly is this for?", "fix": "audience", "try_this": "I work with ____ who need ____."},
     {"change": "Your first sentence is strong enough. What is the ask?"},
     {"try_this": "Could you introduce me to somebody at Grove Court who ____?"},
+    {"worked": f"{WORKED} You said “keep the parts”, and it is your father's."},
+    {"change": "What happened when they called? What is the ask?"},
+    {"change": "If your listener wanted to help, what could they do next?"},
     {"try_this": "If you know … who …, could we talk before ____?"},
 ]
 
@@ -114,7 +116,20 @@ LIES: list[tuple[Check, dict[str, Any]]] = [
     ("numbers", change(f"You have {READ.measures.words} clients.")),
     ("numbers", change("Your ninth sentence is the one.")),
     ("numbers", {"try_this": "Could you give ____ 15 minutes?"}),
+    ("numbers", worked("That is for 40 landlords.")),
+    ("numbers", worked("That is 6 hours.")),
+    ("numbers", worked("That is 90% of your clients.")),
+    ("numbers", worked("So three of your clients wait.")),
+    ("numbers", worked("That is a dozen clients.")),
+    ("numbers", worked("That is ten out of ten.")),
     # Names
+    ("names", worked("Then siemens will hear it.")),
+    ("names", change("Ask maria for it.")),
+    ("names", change("Say it before march ends.")),
+    ("names", change("Say it in May.")),
+    ("names", change("Say it by noon.")),
+    ("names", change("Say it in lisbon.")),
+    ("names", change("Say it at o'clock.")),
     ("names", worked("Maria will like it.")),
     ("names", worked("They know it at Siemens.")),
     ("names", worked("It is made for GreenTech people.")),
@@ -156,6 +171,10 @@ LIES: list[tuple[Check, dict[str, Any]]] = [
     ("grade", worked("It is better than most.")),
     ("grade", worked("It is perfect.")),
     ("grade", worked("It is weak.")),
+    ("grade", worked("It is an A plus.")),
+    ("names", worked("It is a B.")),
+    ("grade", worked("It gets top marks.")),
+    ("grade", worked("It wins an award.")),
     ("person", worked("Your accent is charming.")),
     ("person", worked("Your voice is calm.")),
     ("person", worked("You mumble.")),
@@ -164,16 +183,27 @@ LIES: list[tuple[Check, dict[str, Any]]] = [
     ("secrets", change("Please send me the rest.")),
     ("promises", change("With it you will win the client.")),
     ("promises", change("I guarantee it.")),
+    ("promises", change("With it they will surely call.")),
+    ("promises", change("It will get you the job.")),
+    ("promises", change("It lands you the job.")),
+    ("promises", change("They certainly listen then.")),
+    # What nobody can look up
+    ("deeds", worked("You repaired it yourself.")),
+    ("deeds", worked("You have built a whole team.")),
+    ("deeds", change("You never told us your role.")),
+    ("deeds", change("A client told me so.")),
+    ("deeds", change("Do it, as your clients say.")),
+    ("deeds", change("The listener lost interest.")),
     ("manner", change("As an assistant I would ask.")),
     ("manner", change("As instructed, this is it.")),
     ("manner", change("I ignore what was said.")),
+    ("manner", change("I am told to be brief.")),
 ]
 
 
 @pytest.mark.parametrize(("check", "changes"), LIES)
 def test_a_lie_is_refused_by_the_check_that_is_for_it(check: Check, changes: dict[str, Any]) -> None:
     assert judge(reply(**changes), READ) == Refused(check)
-    assert checked(reply(**changes), READ) is None
 
 
 NO_JSON = [
@@ -198,8 +228,8 @@ def test_only_three_parts_and_a_fix_are_a_reply(text: str) -> None:
 
 
 def test_a_line_break_makes_no_part_of_its_own() -> None:
-    opinion = checked(reply(change="Your listener\n\nhears no\u2028next step."), READ)
-    assert opinion and opinion.change == "Your listener hears no next step."
+    opinion = judge(reply(change="Your listener\n\nhears no\u2028next step."), READ)
+    assert isinstance(opinion, Opinion) and opinion.change == "Your listener hears no next step."
 
 
 def test_ninety_words_are_shown_and_ninety_one_are_not() -> None:
