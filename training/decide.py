@@ -18,9 +18,10 @@ from bot.coach.practice.decisions import Decisions, decisions_of
 from bot.coach.practice.elements import Kind, elements_of
 from bot.coach.practice.evidence import Evidence, evidence_of, labels_of, states_of
 from bot.coach.practice.features import candidates_of, own_of, whole_of
-from bot.coach.practice.fixing import fix_of, strength_of
+from bot.coach.practice.fixing import fix_of, strength_of, weighed
 from bot.coach.practice.measures import Measures, measure
 from bot.coach.practice.scene import Scene
+from bot.coach.practice.typed import typed
 from training.bounds import absent_bound, best_bounds, macro, present_bounds, stacked
 from training.lending import lent
 from training.ranking import fit
@@ -104,10 +105,10 @@ def marks_of(record: dict[str, Any]) -> Floats:
 
 def case_of(record: dict[str, Any], writer: str, said: Floats) -> Case:
     kind = cast(Kind, record["kind"])
-    parts = [sentence["text"] for sentence in record["sentences"]]
+    these = typed(record["text"], [sentence["text"] for sentence in record["sentences"]])
     scene = Scene(record["listener"] or "none", record["goal"] or "none", record["target_seconds"])
-    evidence = evidence_of(kind, parts, Told(said))
-    measures = measure(record["text"], parts, keeps_fillers=True)
+    evidence = evidence_of(kind, these.read, Told(said))
+    measures = measure(these.plain, these.read, keeps_fillers=True)
     return Case(record, writer, evidence, scene, measures, marks_of(record))
 
 
@@ -171,13 +172,14 @@ def outcome_of(case: Case, known: Decisions) -> Outcome:
     names = elements_of(case.evidence.kind)
     states = states_of(case.evidence, known.bounds)
     labels = labels_of(case.evidence, known.bounds)
-    fix = fix_of(case.evidence, states, case.scene, case.measures, known.ranking)
+    by = weighed(case.evidence, case.scene, case.measures, known.ranking)
+    fix = fix_of(case.evidence, states, case.scene, case.measures, by)
     return Outcome(
         case,
         np.array([[name in each for name in names] for each in labels]),
         [states[name] for name in names],
         fix.guess,
-        strength_of(case.evidence, case.scene, case.measures, known.ranking),
+        strength_of(by),
     )
 
 

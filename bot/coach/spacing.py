@@ -10,7 +10,7 @@ from fsrs import Card, Rating, Scheduler
 
 from bot.coach.cadence import local_day
 from bot.coach.practice import Kind, elements_of, required
-from bot.coach.practice.measures import WORDS_A_MINUTE, Length, pitch_length, story_length
+from bot.coach.practice.measures import Length, pitch_length, story_length, words_said
 from storage.practice_records import Answer
 
 LENGTH = "length"
@@ -60,7 +60,7 @@ def length_of(answer: Answer) -> Length:
     """How its length fits; of what was spoken by the clip's own seconds."""
     if answer.kind == "story":
         return story_length(answer.words)
-    said = round(answer.seconds * WORDS_A_MINUTE / 60) if answer.is_spoken else answer.words
+    said = words_said(answer.words, answer.seconds, answer.is_spoken)
     return pitch_length(said, answer.target_seconds or 60)
 
 

@@ -13,7 +13,7 @@ from bot.coach.practice import Kind, Reading, Scene, elements_of, measure, read
 from bot.coach.practice.decisions import decisions
 from bot.coach.practice.evidence import evidence_of
 from bot.coach.practice.features import candidates_of, own_of, whole_of
-from bot.coach.practice.fixing import ranked
+from bot.coach.practice.fixing import weighed
 
 KINDS: tuple[Kind, ...] = ("pitch", "story")
 PARTS = ["The bus was late.", "Nothing else was said.", "Ask me.", "And so on it went.", "It was that."]
@@ -80,6 +80,6 @@ def test_a_pitch_without_an_ask_is_told_so_when_all_else_is_there() -> None:
 
 def test_what_could_be_changed_is_ranked_and_adds_up() -> None:
     evidence = evidence_of("story", PARTS, Told({"setting": [0.9, 0, 0, 0, 0]}))
-    likely = ranked(evidence, Scene(), measure(" ".join(PARTS)), decisions("story").ranking)
+    likely = weighed(evidence, Scene(), measure(" ".join(PARTS)), decisions("story").ranking).likely
     assert sum(likely.values()) == pytest.approx(1)
     assert likely["takeaway"] > likely["setting"]

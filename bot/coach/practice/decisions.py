@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.coach.practice.elements import Kind
+
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,7 @@ class Bounds:
     absent: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ranking:
     """A linear ranking of what could be changed first, over features that are scaled to the same size.
 
@@ -30,11 +35,11 @@ class Ranking:
 
     candidates: tuple[str, ...]
     features: tuple[str, ...]
-    mean: Sequence[float]
-    scale: Sequence[float]
-    shared: Sequence[float]
-    own: Sequence[Sequence[float]]
-    strength: Sequence[float]  # a weight a feature, as scaled; the first feature is always 1
+    mean: Numbers
+    scale: Numbers
+    shared: Numbers
+    own: Numbers
+    strength: Numbers  # a weight a feature, as scaled; the first feature is always 1
 
 
 @dataclass(frozen=True)
@@ -54,9 +59,8 @@ def decisions(kind: Kind) -> Decisions:
 
 def decisions_of(table: Mapping[str, Any]) -> Decisions:
     """From what training.decide wrote."""
-    return Decisions(
-        {name: Bounds(**bounds) for name, bounds in table["bounds"].items()},
-        Ranking(
-            **{**table["ranking"], **{k: tuple(table["ranking"][k]) for k in ("candidates", "features")}}
-        ),
-    )
+    ranking: dict[str, Any] = {
+        name: tuple(values) if name in ("candidates", "features") else np.array(values)
+        for name, values in table["ranking"].items()
+    }
+    return Decisions({name: Bounds(**bounds) for name, bounds in table["bounds"].items()}, Ranking(**ranking))

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from bot.coach.practice.decisions import Bounds
 from bot.coach.practice.elements import Kind, elements_of
-from bot.coach.practice.finding import Found, shown_in
+from bot.coach.practice.finding import Found, is_request, shown_in
 from bot.coach.practice.nature import is_addressed_to_the_coach
 from bot.coach.practice.reading import SentenceJudge, State
+from bot.coach.practice.same_names import same_names
 from bot.coach.practice.words import without_fillers
 
 Table = NDArray[np.float64]
@@ -24,7 +25,7 @@ class Evidence:
     """`judged` is [sentences, elements], from 0 to 1; None without a judge. `shown` is what signs found."""
 
     kind: Kind
-    sentences: tuple[str, ...]  # as they were said, without "um"
+    sentences: tuple[str, ...]  # as they are read, without "um"
     judged: Table | None
     shown: tuple[Mapping[str, Found], ...]
 
@@ -42,7 +43,7 @@ class Evidence:
 def evidence_of(kind: Kind, sentences: Sequence[str], judge: SentenceJudge | None) -> Evidence:
     """Both witnesses heard. "Um" is left out, and what is said to the coach carries nothing."""
     bare = tuple(without_fillers(each) for each in sentences)
-    shown = tuple(shown_in(bare, kind))
+    shown = tuple(shown_in(same_names(bare), kind))
     if judge is None:
         return Evidence(kind, bare, None, shown)
     judged = np.array(judge.probabilities(kind, bare), np.float64).reshape(len(bare), len(elements_of(kind)))
@@ -51,6 +52,8 @@ def evidence_of(kind: Kind, sentences: Sequence[str], judge: SentenceJudge | Non
     for number, each in enumerate(bare):
         if is_addressed_to_the_coach(each):
             judged[number] = 0
+        if kind == "story" and "takeaway" not in shown[number] and is_request(each):
+            judged[number, elements_of(kind).index("takeaway")] = 0
     return Evidence(kind, bare, judged, shown)
 
 

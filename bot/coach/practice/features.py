@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bot.coach.practice.elements import GOALS_FOR_ONESELF, Kind, elements_of, required
 from bot.coach.practice.evidence import Evidence
-from bot.coach.practice.measures import STORY_WORDS, WORDS_A_MINUTE, Measures
+from bot.coach.practice.measures import STORY_WORDS, WORDS_A_MINUTE, Measures, words_said
 from bot.coach.practice.scene import USUAL_SECONDS, Scene
 
 Numbers = NDArray[np.float64]
@@ -43,7 +43,7 @@ def whole_of(evidence: Evidence, scene: Scene, measures: Measures) -> dict[str, 
     best = _best(evidence)
     known = {
         "one": 1.0,
-        **_length(evidence.kind, scene, measures.words),
+        **_length(evidence.kind, scene, words_meant(evidence.kind, measures)),
         **_manner(evidence, measures),
         **_scene(scene),
         **_order(evidence),
@@ -71,6 +71,12 @@ def words_aimed_at(kind: Kind, scene: Scene) -> float:
     if kind == "story":
         return sum(STORY_WORDS) / 2
     return (scene.seconds or USUAL_SECONDS) * WORDS_A_MINUTE / 60
+
+
+def words_meant(kind: Kind, measures: Measures) -> int:
+    """The words that its length means: of a spoken pitch what its seconds hold."""
+    is_timed = kind == "pitch" and measures.is_exact
+    return words_said(measures.words, measures.seconds, is_timed)
 
 
 def _length(kind: Kind, scene: Scene, words: int) -> dict[str, float]:

@@ -1,16 +1,22 @@
 """The first witness: elements whose words are plain enough to be sure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.coach.practice.elements import Kind
-from bot.coach.practice.language import is_english
 from bot.coach.practice.pitch_signs import PITCH_SIGNS
 from bot.coach.practice.signs import Sign
 from bot.coach.practice.story_signs import STORY_SIGNS
-from bot.coach.practice.words import sentences, without_fillers
 
 _HEARD = 500  # characters of a sentence; nobody follows a longer one, and no pattern has to
+
+
+_REQUEST = re.compile(
+    r"\?\W*$"
+    r"|^(?:so |and |please |just )*(?:call|ring|phone|email|message|contact|hire|visit|book) (?:me|us|now)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -21,19 +27,25 @@ class Found:
     start: int
 
 
-def find_elements(text: str, kind: Kind) -> dict[str, Found]:
-    """The elements that are surely there, each with the first sentence that shows it."""
-    bare = without_fillers(text)
-    if not is_english(bare):
-        return {}
-    shown = shown_in(sentences(bare), kind)
-    return {name: found[name] for found in reversed(shown) for name in found}
+def is_request(sentence: str) -> bool:
+    """Whether it asks the listener for something, or asks anything: no point that a story makes."""
+    return bool(_REQUEST.search(sentence))
 
 
 def shown_in(parts: Sequence[str], kind: Kind) -> list[dict[str, Found]]:
     """For each sentence the elements whose signs stand in it."""
-    signs = PITCH_SIGNS if kind == "pitch" else STORY_SIGNS
+    signs = _signs(kind)
     return [_shown(part, position, len(parts), signs) for position, part in enumerate(parts)]
+
+
+def start_of(name: str, kind: Kind, sentence: str) -> int:
+    """Where in a sentence the words begin that tell of the element; 0 where no sign says so."""
+    found = (each.pattern.search(sentence[:_HEARD]) for each in _signs(kind).get(name, ()))
+    return min((match.start() for match in found if match), default=0)
+
+
+def _signs(kind: Kind) -> Mapping[str, tuple[Sign, ...]]:
+    return PITCH_SIGNS if kind == "pitch" else STORY_SIGNS
 
 
 def _shown(part: str, position: int, count: int, signs: Mapping[str, tuple[Sign, ...]]) -> dict[str, Found]:

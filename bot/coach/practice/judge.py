@@ -5,29 +5,18 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.coach.practice.elements import Kind, elements_of
 from bot.coach.practice.encoder import PLACES, Arrays, Encoder, Floats, encoder_of, floats
 from bot.coach.practice.same_names import same_names
 from bot.coach.practice.wordpiece import WordPieces
 
-KINDS = ("pitch", "story")
-LABELS: Mapping[str, tuple[str, ...]] = {
-    "pitch": ("hook", "who", "audience", "problem", "solution", "proof", "ask"),
-    "story": (
-        "setting",
-        "character",
-        "inciting",
-        "conflict",
-        "turning",
-        "resolution",
-        "takeaway",
-        "sensory",
-        "dialogue",
-    ),
-}
+KINDS: tuple[Kind, ...] = get_args(Kind)
+LABELS: Mapping[str, tuple[str, ...]] = {kind: elements_of(kind) for kind in KINDS}
 
 
 @dataclass(frozen=True)

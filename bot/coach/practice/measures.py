@@ -18,11 +18,7 @@ STORY_WORDS = (90, 250)
 _YOU = re.compile(r"\b(?:you|your|yours|yourself|yourselves)\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:i|me|my|mine|myself)\b", re.IGNORECASE)
 
-# From four in a hundred words on, jargon is the first thing a listener trips over.
-MUCH_JARGON = 4
-
 Length = Literal["far too short", "short", "fits", "long", "too long"]
-FAR_OFF: frozenset[Length] = frozenset({"far too short", "too long"})
 
 
 @dataclass(frozen=True)
@@ -75,9 +71,14 @@ def measure(
     )
 
 
-def pitch_length(words_said: int, target_seconds: int) -> Length:
+def words_said(words: int, seconds: float, is_exact: bool) -> int:
+    """The words that a length means: of a clip as many as its seconds hold at an unhurried pace."""
+    return round(seconds * WORDS_A_MINUTE / 60) if is_exact else words
+
+
+def pitch_length(count: int, target_seconds: int) -> Length:
     """How the words of a pitch fit the target: half of it is far too short, 130 % is too long."""
-    share = words_said * 60 / (WORDS_A_MINUTE * target_seconds)
+    share = count * 60 / (WORDS_A_MINUTE * target_seconds)
     if share < 0.5:
         return "far too short"
     if share < 0.8:
@@ -87,13 +88,13 @@ def pitch_length(words_said: int, target_seconds: int) -> Length:
     return "long" if share <= 1.3 else "too long"
 
 
-def story_length(words_said: int) -> Length:
+def story_length(count: int) -> Length:
     """How the words of a story fit 90 to 250; the outer bounds are half and 130 % of these."""
     least, most = STORY_WORDS
-    if words_said < least / 2:
+    if count < least / 2:
         return "far too short"
-    if words_said < least:
+    if count < least:
         return "short"
-    if words_said <= most:
+    if count <= most:
         return "fits"
-    return "long" if words_said <= most * 1.3 else "too long"
+    return "long" if count <= most * 1.3 else "too long"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.coach.practice.elements import Kind, elements_of
 from bot.coach.practice.evidence import Evidence
-from bot.coach.practice.finding import Found
+from bot.coach.practice.finding import Found, start_of
 from bot.coach.practice.reading import State
+from bot.coach.practice.typed import own_words
 
 # The rarer feat first.
 _PRAISED_FIRST: Mapping[Kind, tuple[str, ...]] = {
@@ -21,9 +22,16 @@ _PRAISED_FIRST: Mapping[Kind, tuple[str, ...]] = {
 _LONGEST_QUOTE = 24  # words; the whole feedback has to fit in ninety
 
 
-def quotes_of(evidence: Evidence, states: Mapping[str, State]) -> dict[str, str]:
-    """For each present element the words that show it best."""
-    return {name: quote(_shown(evidence, name)) for name, state in states.items() if state == "present"}
+def quotes_of(evidence: Evidence, states: Mapping[str, State], own: Sequence[str]) -> dict[str, str]:
+    """For each present element the words that show it best, as they stand in the sentences as typed."""
+    return {name: _quote(evidence, name, own) for name, state in states.items() if state == "present"}
+
+
+def _quote(evidence: Evidence, name: str, own: Sequence[str]) -> str:
+    number = _shown(evidence, name)
+    sentence = evidence.sentences[number]
+    start = start_of(name, evidence.kind, sentence)
+    return own_words([quote(Found(sentence, start))], own[number])[0]
 
 
 def worked_of(evidence: Evidence, states: Mapping[str, State], fix: str) -> str | None:
@@ -38,14 +46,13 @@ def worked_of(evidence: Evidence, states: Mapping[str, State], fix: str) -> str 
     )
 
 
-def _shown(evidence: Evidence, name: str) -> Found:
+def _shown(evidence: Evidence, name: str) -> int:
     """The sentence with the sign of which the judge is surest, or without any sign the surest of all."""
     column = elements_of(evidence.kind).index(name)
     with_sign = [number for number, found in enumerate(evidence.shown) if name in found]
     numbers = with_sign or range(len(evidence.sentences))
     judged = evidence.judged
-    best = numbers[0] if judged is None else max(numbers, key=lambda number: judged[number, column])
-    return evidence.shown[best].get(name) or Found(evidence.sentences[best], 0)
+    return numbers[0] if judged is None else max(numbers, key=lambda number: judged[number, column])
 
 
 def quote(found: Found) -> str:
