@@ -35,6 +35,8 @@ _DESCRIBING = frozenset(
 )
 # Of a text, and of who hears it: somebody named, a trouble felt.
 _OF_TEXTS = frozenset(("named", "called", "described", "felt", "heard", "meant", "needed"))
+# "If they knew", "what it taught you": nothing is said to have been.
+_OPEN = frozenset(("if", "what", "how", "why"))
 _SENTENCE = re.compile(r"[^.?!]+[.?!]*")
 _CLAUSE = re.compile(r"[^,;:—–]+")
 _ASKS = re.compile(r"\b(?:how|what|when|where|which|who|whom|whose|why)\b")
@@ -57,7 +59,7 @@ def _stated(told: str) -> list[str]:
 
 def _has_told(clause: str, known: frozenset[str]) -> bool:
     words = WORD.findall(clause)
-    if "if" in words:
+    if not _OPEN.isdisjoint(words):
         return False
     return any(
         _TOLD.fullmatch(word) and word not in known | _OF_TEXTS and before not in _DESCRIBING

@@ -33,9 +33,9 @@ _ORDINALS = {word: number for number, word in enumerate(_words(_FIRST), start=1)
 _ORDINALS |= {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100, "thousandth": 1000}
 # What counts without being a number: by its stem, so that "doubled" stands for "double".
 _VAGUE = re.compile(
-    r"(dozen|couple|pair|decade|centur|fortnight|trio|quartet|tens|hundreds|thousands|millions|billions|zillion"
+    r"(dozen|couple|pair|decade|centur|fortnight|trio|quartet|hundreds|thousands|millions|billions|zillion"
     r"|half|halv|quarter|twice|thrice|doubl|tripl|treble|quadrupl|quintupl|handful|percentage)\w*"
-    r"|(two|three|four|five|six|seven|eight|nine|ten|hundred|many)fold"
+    r"|(two|three|four|five|six|seven|eight|nine|ten|hundred|many)fold|(tens)"
 )
 _PERCENT = {"%", "percent", "pct"}
 _MONEY = {

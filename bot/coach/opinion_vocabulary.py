@@ -11,6 +11,8 @@ from bot.coach.practice.elements import PITCH, STORY
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _ENDINGS = ("'s", "s", "es", "d", "ed", "ing", "ly")
 _SHORTEST = 3
+# How English words end, and hardly a name.
+_ENGLISH = re.compile(r"\w{3,}(?:tion|sion|ness|ful|less|able|ible|ism|ify|ous)")
 
 
 @cache
@@ -41,7 +43,8 @@ def forms(word: str) -> set[str]:
 
 def is_common(word: str) -> bool:
     """Whether it is a word of the coach's, in whatever form."""
-    return not forms(word.casefold()).isdisjoint(vocabulary())
+    every = forms(word.casefold())
+    return not every.isdisjoint(vocabulary()) or any(map(_ENGLISH.fullmatch, every))
 
 
 def strange_words(own: str, text: str) -> list[str]:

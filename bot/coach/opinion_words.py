@@ -56,10 +56,8 @@ _WHOLE_WORDS: tuple[tuple[Fault, str], ...] = (
     ("grade", r"awesome|excellent|excels?|superb|world-class|wonderful|fantastic|impressive"),
     ("grade", r"terribl[ey]|awful|stupid|boring|pathetic|embarrassing|useless|weak(er|est)?|poor(ly)?"),
     ("grade", r"an? [abcdf](?: ?[+-])?|[abcdf] (?:plus|minus)|straight as?|(?:top|full|good|high) marks?"),
-    (
-        "grade",
-        r"\w+ out of \w+|stars?|points? out|medals?|prizes?|awards?|deserves?|earn(?:s|ed)? (?:an?|full|top)",
-    ),
+    ("grade", r"[a-z\d]+ out of (?:five|ten|a hundred|\d+)|stars?|earn(?:s|ed)? (?:an?|full|top)"),
+    ("grade", r"medals?|prizes?|awards?|deserves?"),
     ("person", r"accents?|accented|voices?|pronounc\w*|pronunciation|dialect|intonation|native|foreign\w*"),
     ("person", r"lisp|stutter\w*|stammer\w*|mumbl\w*|monotone|you sound|your english|grammar|gender"),
     ("person", r"nationality|your (age|looks)"),

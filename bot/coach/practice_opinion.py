@@ -213,10 +213,16 @@ def _is_counted(number: Stated, reading: Reading) -> bool:
 
 def _is_ours(fix: str, change: str, reading: Reading) -> bool:
     """Whether our reading supports the fix, and the words speak of it, and of hardly anything beside it."""
-    named = {name for name, cue in _CUES.items() if cue.search(change)}
+    named = {name for name, cue in _CUES.items() if _names(cue, change, reading.text)}
     if fix not in allowed_fixes(reading) or (named and fix in _CUES and fix not in named):
         return False
     return len(named) <= _MOST_NAMED and ("?" in change or not _is_open(fix, reading))
+
+
+def _names(cue: re.Pattern[str], change: str, text: str) -> bool:
+    """Whether a change speaks of an element; a lesson that the member gives is no takeaway."""
+    said = text.casefold()
+    return any(found.group().casefold() not in said for found in cue.finditer(change))
 
 
 def _is_open(fix: str, reading: Reading) -> bool:

@@ -16,7 +16,8 @@ TEXT = "We rebuilt the sluice at Porto with Zeynep's turbines."
         ("The sluice, its turbines and porto are in the text.", []),
         ("The turbine is rebuilt; picturing sluices helps a well-chosen opening.", []),
         ("Siemens and siemens could help in lisbon.", ["siemens", "siemens", "lisbon"]),
-        ("A mid-lisbon scene.", ["lisbon"]),
+        ("A well-lisbon scene.", ["lisbon"]),
+        ("A believable, delightful line.", []),
         ("Zeynep’s turbine, and maria's.", ["maria's"]),
     ],
 )
