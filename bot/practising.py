@@ -94,13 +94,16 @@ async def practised(
         it.services.later(_finish(it, attempt, kept, reading, shown))
     it.services.wake()
     if kept and kept.reading:
-        _ask_another(it, kept.answer, kept.reading)
+        _ask_another(it, attempt, kept.answer, kept.reading)
     return kept
 
 
-def _ask_another(it: Interaction, answer: Answer, reading: Reading) -> None:
-    """What Kith has to say is on its way; nobody waits for what another one says."""
-    if it.services.second_opinion and it.copy_goes_to:
+def _ask_another(it: Interaction, attempt: Attempt, answer: Answer, reading: Reading) -> None:
+    """What Kith has to say is on its way; nobody waits for what another one says.
+
+    What was spoken stays here: no form told its speaker where a copy of it goes.
+    """
+    if it.services.second_opinion and it.copy_goes_to and not attempt.is_spoken:
         it.services.later(it.services.second_opinion.follow(it.owner, answer.id, reading))
 
 
@@ -124,7 +127,7 @@ async def _finish(
         done = blocks.unread_in_place(attempt.prompt, kept.act_id, kept.answer.id)
     else:
         await it.services.db.run(_add_reading, it, attempt, kept, read)
-        _ask_another(it, kept.answer, read)
+        _ask_another(it, attempt, kept.answer, read)
         done = blocks.answered_message(attempt.prompt, read.measures, kept.act_id, kept.answer.id)
     it.services.wake()
     if shown is not None and shown.kind != "beside":

@@ -14,6 +14,7 @@ from storage import (
     captures,
     clips,
     contacts,
+    dropped,
     erase,
     export,
     hearing_posts,
@@ -44,6 +45,7 @@ MODULES = (
     captures,
     clips,
     contacts,
+    dropped,
     erase,
     export,
     hearing_posts,
@@ -230,7 +232,7 @@ REST |= {
 }
 # These take no owner: a workspace's rows that hold no member's words, pure functions, parts of statements.
 OWNERLESS = {
-    "clips.claim_due", "clips.purge", "clips.waiting_owners",
+    "clips.claim_due", "clips.purge", "clips.waiting_owners", "dropped.forget",
     "hearing_posts.add", "hearing_posts.places", "hearing_posts.take_back", "partners.lock",
     "contacts.due_on", "contacts.with_contact", "erase.digest", "export.statements", "practice.drop_texts",
     "practice.unread",

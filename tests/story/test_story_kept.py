@@ -67,3 +67,17 @@ def test_the_words_of_an_old_answer_are_gone_and_those_that_were_kept_are_not(wo
     alice.command("/story", "bank")
     click(world, alice, "Show")
     assert STORY in read_by(alice)
+
+
+def test_a_version_that_is_dropped_can_be_taken_back_for_a_month(world: World) -> None:
+    alice = world.alice
+    feedback = practise(world, alice, "/pitch", PITCH)
+    alice.click("Keep this version", message=feedback)
+    alice.submit({"name": "The fair"})
+    world.settle()
+    dropped = f"UPDATE versions SET dropped_at = {int(world.clock.now().timestamp())}"
+    world.run(lambda conn: conn.exec_driver_sql(dropped))
+    for days, left in ((29, 1), (3, 0)):
+        world.after(days=days)
+        world.wait(purge(world.kith.db, world.clock.now()))
+        assert len(rows(world, "versions")) == left

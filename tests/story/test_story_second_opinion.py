@@ -14,6 +14,7 @@ from storage import acts, practice
 from tests.bot.lying_endpoint import LyingEndpoint, completion, saying
 from tests.databases import SqliteFiles
 from tests.listeners.forged import greet, words_of
+from tests.listeners.recording import kept, record
 from tests.world import World, a_world
 
 PITCH = (
@@ -105,6 +106,11 @@ def test_a_member_can_keep_what_they_practise_to_themselves(tale: Tale) -> None:
     form = tale.practise()
     assert "second opinion" not in form and "second opinion" not in tale.feedback
     assert tale.endpoint.requests == []
+
+
+def test_what_is_spoken_stays_here(tale: Tale) -> None:
+    record(tale.world)
+    assert kept(tale.world)[0].is_spoken and tale.endpoint.requests == []
 
 
 def test_what_says_where_a_copy_goes(tale: Tale) -> None:
