@@ -17,7 +17,7 @@ PRAISED_FIRST: dict[Kind, tuple[str, ...]] = {
         "character",
     ),
 }
-_FEWEST = 4  # words of what is cut
+_FEWEST, _FEWEST_PRAISED = 4, 3  # words: of what is cut, and of a whole sentence
 # NUL and other controls, signs without a width, and those that turn the direction of what follows.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
@@ -27,13 +27,14 @@ _MARKS = r"[,.…]*"
 # Between two words of a quote: the "um" that was left out when it was read.
 _BETWEEN = rf"{_MARKS}\s+(?:{_FILLER}{_MARKS}\s+)*"
 _TO_BE_BROKEN = re.compile(r"\s+")
+_SPEAKER = r"(?:I|we|you|he|she|it|they|there|that's)\b"
 _SUBJECT = (
-    r"(?:I|we|you|he|she|it|they|there|that's|this|the|my|our|his|her|their|one|nobody|everybody|now|then"
-    r"|so|when|if|last|since)\b"
+    r"(?:I|we|you|he|she|it|they|there|that's|this|the|my|our|his|her|their|nobody|everybody|now|then|when"
+    r"|if|last|since)\b"
 )
 # Where something new begins that could stand for itself.
 _BORDER = re.compile(
-    rf"(?:[;:—–…]|\s-)\s+|,\s+(?=(?:(?:and|but|so|yet|or|because) )?{_SUBJECT})"
+    rf"(?:[;:—–…]|\s-)\s+|,\s+(?={_SPEAKER}|(?:and|but|so|yet|or|because) {_SUBJECT})"
     rf"|,\s+(?=(?:but|so|because|until|while|although)\s)|\s+(?=(?:and|but|so) {_SUBJECT})|\s+(?=because\s)",
     re.IGNORECASE,
 )
@@ -76,7 +77,8 @@ def praised(reading: Reading, most: Mapping[str, int], beside: str = "") -> tupl
     for name in wanted:
         if name in most and name != reading.fix and reading.states.get(name) == "present":
             words = quoted(reading, name, most[name])
-            if words and not (beside and (beside in words or words in beside)):
+            is_twice = bool(beside) and (beside in words or words in beside)
+            if len(words.split()) >= _FEWEST_PRAISED and not is_twice:
                 return name, words
     return "", ""
 
