@@ -164,10 +164,6 @@ SPECIAL |= {
 }
 SPECIAL |= {
     "occasions.noted.why": ("soon", "nudges off", "paused", None),
-    "occasions.skill.name": (
-        *("hook", "who", "audience", "problem", "solution", "proof", "ask", "length"),
-        *("setting", "character", "conflict", "turning", "resolution", "takeaway"),
-    ),
 }
 # A reminder is of a promise with an hour.
 SPECIAL["reminder.fallback.promise"] = (Sample(0), Sample(1))

@@ -35,7 +35,7 @@ LONG = (
             "When a lift stands still, the old people upstairs stay in, all week.",
             8,
             30,
-            "the old people upstairs stay in, all week.",
+            "",
         ),
     ],
 )

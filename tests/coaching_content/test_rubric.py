@@ -62,7 +62,7 @@ def test_the_listener_and_the_goal_change_what_is_said() -> None:
     ask = {goal: dict_of(elements("pitch", Scene("none", goal)))["ask"].try_this for goal in GOALS}
     assert len(set(ask.values())) == len(GOALS)
     both = dict_of(elements("pitch", Scene("client", "funding")))["proof"]
-    assert "investor" in both.reason, "the goal comes first"
+    assert "pays" in both.reason, "the goal comes first"
 
 
 def dict_of(found: tuple[Element, ...]) -> dict[str, Element]:

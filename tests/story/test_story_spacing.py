@@ -58,7 +58,7 @@ def test_a_fortnight(world: World) -> None:
     answer(world)
     assert due(world)["ask"] > date(2026, 11, 25)
     shown = noon(world, 26)
-    assert "Story" in shown and "Today: the turning point." in shown
+    assert "Story" in shown and "Today: the turn." in shown
     world.alice.command("/pitch", "for the trade fair on Saturday at 10:00")
     assert "*Tomorrow, 10:00: the trade fair*" in noon(world, 27)
     click(world, world.alice, "Rehearse")
