@@ -24,6 +24,7 @@ from bot.blocks.kit import Payload
 from bot.coach import clips as rules
 from bot.coach import transcripts
 from bot.coach.clips import File
+from bot.coach.practice import measure
 from bot.coach.text_files import NotText, TooManyLines, decode
 from bot.delivery_errors import code_of
 from bot.interaction import Interaction
@@ -193,7 +194,7 @@ async def _answer(it: Interaction, clip: Clip, said: Said) -> None:
         prompt,
         said.text,
         scene=prompt.scene,
-        clip_seconds=said.seconds,
+        clip_seconds=rules.believed(said.seconds, measure(said.text).words),
         is_spoken=True,
         keeps_fillers=transcripts.keeps_fillers(said.text),
         thread_ts=clip.thread_ts,

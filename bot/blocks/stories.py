@@ -73,9 +73,9 @@ def bank_message(shelf: Sequence[Shelved], today: date, start: int = 0) -> Paylo
     return kit.message(title, *blocks, *([kit.actions(*buttons)] if buttons else []))
 
 
-def found_message(words: str, found: Sequence[Found], today: date) -> Payload:
+def found_message(words: str, found: Sequence[Found], today: date, *, is_for_somebody: bool) -> Payload:
     """The stories that fit, the best first; those that this person knows already say so."""
-    title = say("stories.found_title", words=words, count=len(found))
+    title = say(f"stories.found_{'for' if is_for_somebody else 'title'}", words=words, count=len(found))
     blocks = [kit.section(title), kit.context(say("stories.only_you"))]
     for one in found[:FOUND_SHOWN]:
         blocks += _found_item(one, today)

@@ -12,6 +12,8 @@ File = Mapping[str, Any]
 
 # Practice is about a minute or two; what is longer is no pitch any more, and is not read as one.
 MOST_SECONDS = 5 * 60
+# Words a minute: nobody speaks faster, and nobody who says more than a sentence speaks slower.
+FASTEST, SLOWEST, A_SENTENCE = 300, 40, 20
 # Slack mostly writes a minute of speech down within seconds.
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=1)
@@ -24,6 +26,13 @@ def seconds(file: File) -> float | None:
     if isinstance(duration, bool) or not isinstance(duration, int | float) or not 0 < duration < 1e9:
         return None
     return duration / 1000
+
+
+def believed(seconds: float | None, said: int) -> float | None:
+    """The seconds of a clip in which so many words were said, or None where nobody could speak so."""
+    if not seconds or said * 60 > FASTEST * seconds:
+        return None
+    return None if said > A_SENTENCE and said * 60 < SLOWEST * seconds else seconds
 
 
 def words(file: File) -> Words:

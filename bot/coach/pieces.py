@@ -7,7 +7,15 @@ from collections.abc import Iterable
 
 # Where a text is best cut: behind a paragraph, a sentence, a word. The first that is there counts.
 _CUTS = (re.compile(r"\n\s*"), re.compile(r"[.!?…。！？]['\"”’)]*\s+"), re.compile(r"\s+"))
-_FIRST_WORDS = 6
+_FIRST_WORDS = 8
+_SHORTEST_TITLE = 3  # words
+_SENTENCE_END, _CLAUSE_END = ".!?…。！？", ",;:–—"
+# What leans on the next word ends no title.
+_LEANING = frozenset(
+    ("a", "an", "the", "my", "our", "his", "her", "their", "your", "its", "this", "that", "and", "or", "but")
+) | frozenset(
+    ("of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "into", "than", "when", "who", "where")
+)
 
 
 def pieces(text: str, limit: int) -> list[str]:
@@ -45,11 +53,22 @@ def joined(parts: Iterable[str], limit: int) -> str:
 
 
 def first_words(text: str, limit: int = 60) -> str:
-    """The first words of a text as its title, in one line and without the mark behind them."""
+    """The first clause of a text as its title: at most eight words and `limit` letters, in one line."""
     words = text.split()[:_FIRST_WORDS]
-    title = ""
-    for word in words:
-        if len(title) + len(word) >= limit:
-            break
-        title = f"{title} {word}".lstrip()
-    return (title or "".join(words)[:limit]).rstrip(",.;:!?–—-") or title or "".join(words)[:limit]
+    while len(words) > 1 and len(" ".join(words)) > limit:
+        words.pop()
+    title = " ".join(_first_clause(words))[:limit]
+    return title.rstrip(",.;:!?–—-") or title
+
+
+def _first_clause(words: list[str]) -> list[str]:
+    """Up to the end of the sentence, else of the last clause in it, else to a word that can stand last."""
+    for number, word in enumerate(words, start=1):
+        if word[-1] in _SENTENCE_END:
+            return words[:number]
+    ends = [number for number, word in enumerate(words, start=1) if word[-1] in _CLAUSE_END]
+    if ends and ends[-1] >= _SHORTEST_TITLE:
+        return words[: ends[-1]]
+    while len(words) > 1 and words[-1].lower() in _LEANING:
+        words = words[:-1]
+    return words

@@ -69,19 +69,18 @@ class _Hits(NamedTuple):
 
 def find(words: str, shelf: Sequence[Shelved], people: Sequence[tuple[int, str]]) -> list[Found]:
     """The stories in which a word sought stands, the best first: by the point, the title, the text, and last
-    by how lately it was told. Those that a person named in the words has heard come last, and say so.
+    by how lately it was told.
 
-    `people`: number and name of each contact. Nothing but a name finds every story.
+    `people`: number and name of each contact. Whoever names one wants a story that they have not heard: then
+    every story is found, the other words only rank, and what they have heard comes last and says so.
     """
     whom = people_in(words, people)
-    called = {stem for _, name in whom for stem in stems(name)}
     sought = stems(words)
-    wanted = sought - called or (sought if not whom else frozenset())
     heard = {contact_id for contact_id, _ in whom}
     ranked = []
     for shelved in shelf:
         parts = _parts(shelved)
-        if wanted and not any(_hits(parts, wanted)):
+        if not whom and sought and not any(_hits(parts, sought)):
             continue
         known_to = next((one for one in shelved.tellings if one.contact_id in heard), None)
         rank = (known_to is not None, *(-hit for hit in _hits(parts, sought)), -_last_told(shelved))

@@ -15,7 +15,7 @@ from bot.blocks.kit import Payload
 from bot.blocks.long_texts import first_field, typed_text
 from bot.coach.pieces import first_words
 from bot.coach.practice import Scene, measure
-from bot.coach.story_search import find
+from bot.coach.story_search import find, people_in
 from bot.content import plain, say
 from bot.interaction import Beside, CoachError, FieldErrors, Interaction, ItemChange, once
 from storage import acts, contacts, practice, stories
@@ -49,10 +49,12 @@ def look_for(conn: Connection, it: Interaction) -> Payload:
         return blocks.bank_message(shelf, it.today)
     if not it.text:
         raise CoachError(say("stories.how_to_find"))
-    found = find(it.text, shelf, contacts.names(conn, it.owner))
+    people = contacts.names(conn, it.owner)
+    found = find(it.text, shelf, people)
     if not found:
         raise CoachError(say("stories.nothing_found", words=it.text))
-    return blocks.found_message(it.text, found, it.today)
+    is_for_somebody = bool(people_in(it.text, people))
+    return blocks.found_message(it.text, found, it.today, is_for_somebody=is_for_somebody)
 
 
 def _mine(conn: Connection, it: Interaction, story_id: int) -> Story:

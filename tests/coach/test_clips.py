@@ -62,3 +62,22 @@ def test_the_waits_grow_and_end() -> None:
     waits = [clips.next_ask(tries, NOW, NOW) for tries in (0, 1, 2, 3, 4, 5000)]
     assert [at and (at - NOW).seconds for at in waits] == [5, 10, 20, 40, 60, 60]
     assert clips.next_ask(3, NOW, NOW + timedelta(minutes=10)) is None
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said", "believed"),
+    [
+        (60.0, 140, 60.0),
+        (1.0, 58, None),
+        (12.0, 60, 12.0),
+        (11.9, 60, None),
+        (200.0, 58, None),
+        (60.0, 15, 60.0),
+        (0.0, 5, None),
+        (None, 58, None),
+    ],
+)
+def test_a_duration_in_which_nobody_could_say_it_is_not_believed(
+    seconds: float | None, said: int, believed: float | None
+) -> None:
+    assert clips.believed(seconds, said) == believed

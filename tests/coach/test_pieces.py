@@ -54,6 +54,10 @@ def test_a_space_that_a_form_took_off_is_put_back(parts: list[str], text: str) -
     ("text", "title"),
     [
         ("One winter, the lift stood still, and nobody came.", "One winter, the lift stood still"),
+        ("On my first day as a porter in the Grand Hotel.", "On my first day as a porter"),
+        ("I was nineteen. The oven went cold.", "I was nineteen"),
+        ("At noon, my grandmother sat down on the grass.", "At noon, my grandmother sat down"),
+        ("the", "the"),
         ("  Hello!  ", "Hello"),
         ("🚀", "🚀"),
         ("...", "..."),

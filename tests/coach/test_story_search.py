@@ -84,8 +84,11 @@ def test_a_name_alone_finds_every_story() -> None:
     assert numbers(find("Dana", shelf, [])) == [2]
 
 
-def test_a_name_does_not_find_what_the_other_words_do_not() -> None:
-    assert find("dinner with Dana", [Shelved(story(1, text="Dana came."))], PEOPLE) == []
+def test_beside_a_name_the_other_words_only_rank() -> None:
+    heard = Shelved(story(1, point="dinner"), (telling(1, date(2026, 3, 3), 1),))
+    shelf = [heard, Shelved(story(2, text="Dana came to dinner.")), Shelved(story(3))]
+    assert numbers(find("dinner with Dana", shelf, PEOPLE)) == [2, 3, 1]
+    assert numbers(find("dinner with Olga", shelf, PEOPLE)) == [1, 2]
 
 
 @pytest.mark.parametrize(

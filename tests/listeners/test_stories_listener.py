@@ -38,7 +38,7 @@ def found(person: Any, line: str) -> str:
     return words(person.command("/story", f"find {line}").body)
 
 
-def test_a_story_is_saved_with_its_first_words_as_title(world: World, alice: Any) -> None:
+def test_a_story_is_saved_with_its_first_clause_as_title(world: World, alice: Any) -> None:
     add_answer(world, alice, "story", STORY)
     clicked = alice.messages[-1]
     assert save(world, alice).closed
@@ -204,15 +204,19 @@ def test_a_story_is_found_by_its_point_before_its_title_before_its_text(world: W
     assert places == sorted(places) and "*Other*" not in shown and "3 stories fit" in shown
 
 
-def test_what_somebody_has_heard_is_marked_and_put_last(world: World, alice: Any) -> None:
+def test_for_a_person_come_first_the_stories_that_they_have_not_heard(world: World, alice: Any) -> None:
     dana = add_contact(world, alice, "Dana Lee")
-    known, other = add_story(world, alice, "Known", "trust"), add_story(world, alice, "Other", "ask")
+    known, other = add_story(world, alice, "Known", "dinner"), add_story(world, alice, "Other", "ask")
+    assert "*Known*" in found(alice, "dinner with Dana") and "2 stories for" in found(alice, "Dana")
     tell(world, alice, known, date(2026, 3, 3), dana)
-    tell(world, alice, other, date(2026, 3, 3), at="trust day")
-    shown = found(alice, "trust with dana")
-    assert shown.index("*Other*") < shown.index("*Known*")
-    assert "*told* to Dana Lee on 3 Mar: choose another" in shown and shown.count("choose another") == 1
-    assert "choose another" not in found(alice, "trust")
+    alice.command("/story", "told Other to Omar")
+    for line in ("dinner with dana", "Dana"):
+        shown = found(alice, line)
+        assert shown.index("*Other*") < shown.index("*Known*"), line
+        assert "*told* to Dana Lee on 3 Mar: choose another" in shown and shown.count("choose another") == 1
+    omar = found(alice, "Omar")
+    assert omar.index("*Known*") < omar.index("*Other*") and "*told* to Omar today" in omar
+    assert "choose another" not in found(alice, "ask") and other
 
 
 def test_words_that_find_nothing_get_the_way_on(world: World, alice: Any) -> None:
