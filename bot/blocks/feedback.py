@@ -10,16 +10,15 @@ from bot import library
 from bot.blocks import kit, practice
 from bot.blocks.kit import Block, Payload
 from bot.coach.practice import Kind, Reading, Scene, required
+from bot.coach.practice_opinion import HEADINGS, MOST_WORDS
 from bot.coach.quoting import as_said, is_late, own_words, praised, quoted, shown, spare
 from bot.coach.scenes import chosen_scene, is_alone
 from bot.content import plain, say, unescape
 from bot.library import Element, Prompt
 from storage.practice_records import Answer
 
-MOST_WORDS = 90
 MOST_QUOTED = 26  # words of a quote, where the rest leaves room
 SECOND_QUOTE = 14  # words; of what could be stronger
-TITLES = 8  # words; the three headings
 _NO_PRACTICE = frozenset({"distress"})  # natures
 SAID = "said:"  # how the block_id of each part begins
 # An element whose place in the whole is what "order" speaks of.
@@ -54,7 +53,7 @@ def marked_up(reading: Reading) -> MarkedUp:
     about = {element.name: element for element in library.elements(reading.kind, reading.scene)}
     beside = _to_sharpen(reading)
     change, try_this = _change(reading, about, beside), _try_this(reading, about)
-    room = MOST_WORDS - TITLES - len(change.split()) - len(try_this.split())
+    room = MOST_WORDS - HEADINGS - len(change.split()) - len(try_this.split())
     most = {name: min(MOST_QUOTED, room - len(one.found.split())) for name, one in about.items()}
     name, quote = praised(reading, most, beside)
     if quote:

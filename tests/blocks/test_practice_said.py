@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import library
-from bot.blocks.feedback import TITLES, Said, said
+from bot.blocks.feedback import Said, said
 from bot.coach import quoting
 from bot.coach.practice import Kind, Length, Measures, Nature, Reading, Scene, elements_of, read
 from bot.coach.practice.scene import GOALS, LISTENERS
+from bot.coach.practice_opinion import HEADINGS
 from tests.blocks.practice_readings import LONG, a_reading, every_reading, examples
 
 WEIGHING = re.compile(
@@ -28,15 +29,15 @@ def words(parts: Said) -> int:
 
 
 def test_the_three_parts_have_at_most_ninety_words_with_their_titles() -> None:
-    assert max(words(said(reading)) for reading in every_reading()) + TITLES <= 90
-    assert max(words(said(reading)) for reading in examples()) + TITLES <= 90
+    assert max(words(said(reading)) for reading in every_reading()) + HEADINGS <= 90
+    assert max(words(said(reading)) for reading in examples()) + HEADINGS <= 90
 
 
 @pytest.mark.parametrize("kind", library.KINDS)
 def test_in_no_scene_there_are_more(kind: Kind) -> None:
     for listener, goal, fix in itertools.product(LISTENERS, GOALS, elements_of(kind)):
         reading = a_reading(kind, fix=fix, worked=elements_of(kind)[0], scene=Scene(listener, goal))
-        assert words(said(reading)) + TITLES <= 90
+        assert words(said(reading)) + HEADINGS <= 90
 
 
 def is_in(span: str, text: str) -> bool:
