@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.coach.practice.despair import is_distress, is_self_doubt
 from bot.coach.practice.language import has_other_script, is_english
+from bot.coach.practice.not_prose import is_not_prose
 from bot.coach.practice.reading import Nature
 from bot.coach.practice.words import without_fillers, words
 
@@ -58,8 +60,12 @@ def nature_of(text: str, sentences: Sequence[str]) -> Nature:
     """The nature of a text; whatever is not plainly something else is an answer."""
     bare = without_fillers(text) or text
     said = words(bare)
+    if is_distress(text):
+        return "distress"
     if unread := _unreadable(text, said):
         return unread
+    if is_not_prose(text):
+        return "not prose"
     if _is_recipe(bare):
         return "recipe"
     if _is_list(bare):
@@ -68,6 +74,8 @@ def nature_of(text: str, sentences: Sequence[str]) -> Nature:
         return "repetition" if _is_keys(said) else "other language"
     if _is_for_the_coach(sentences, len(said)):
         return "instruction"
+    if is_self_doubt(sentences, len(said)):
+        return "self doubt"
     if _is_abuse(bare, len(said)):
         return "abuse"
     return "few words" if len(said) < FEW_WORDS else "answer"
