@@ -91,10 +91,15 @@ class Dispatch:
 
     def command_listener(self, listener: Listener | None, name: str, text: str) -> Listener:
         """The listener, unless one word was meant to be a sub-command and missed it by a little."""
-        near = self.routes.nearest(text) if name == "/kith" else None
-        if near and listener is self.routes.phrases.get(OTHERWISE):
-            return _mistaken(errors.unknown_word(text, near))
+        near = self.routes.nearest(text, name)
+        is_unread = listener in (self.routes.phrases.get(OTHERWISE), self._own(name))
+        if near and near != text.lower() and is_unread:
+            return _mistaken(errors.unknown_word(text, f"{name} {near}"))
         return listener or _mistaken(errors.unknown_command(name))
+
+    def _own(self, name: str) -> Listener | None:
+        """What answers to a short command when no word behind it is known."""
+        return self.routes.commands.get(name) if name != "/kith" else None
 
     async def action(self, body: Body, ack: AsyncAck) -> None:
         """A click: what it did is drawn where it was clicked."""

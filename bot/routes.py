@@ -81,9 +81,11 @@ class Routes:
         takers = [self.files[kind] for kind in kinds if kind in self.files]
         return list(dict.fromkeys(takers or filter(None, [self.files.get(OTHERWISE)])))
 
-    def nearest(self, text: str) -> str | None:
-        """The sub-command that a single unknown word was probably meant to be."""
-        known = [*self.words, *filter(None, self.phrases), "help"]
+    def nearest(self, text: str, name: str = "/kith") -> str | None:
+        """The sub-command that a single unknown word behind a command was probably meant to be."""
+        known = [word for command, word in self.subcommands if command == name]
+        if name == "/kith":
+            known = [*self.words, *filter(None, self.phrases), "help"]
         found = difflib.get_close_matches(text.lower(), known, n=1, cutoff=0.7)
         return found[0] if found and " " not in text else None
 

@@ -37,14 +37,30 @@ async def story(it: Interaction) -> Payload | None:
 
 
 async def _command(it: Interaction, kind: Kind) -> Payload | None:
-    word = it.text.lower()
-    if word in ("", "new"):
-        return blocks.prompt_message(await it.run(_first_or_next, it, kind))
-    if word == "own":
-        return blocks.prompt_message(staged(library.own_prompt(kind), it.member))
-    if word != "list":
+    if it.text:
         await _typed_behind(it, kind)
         return None
+    return blocks.prompt_message(await it.run(_first_or_next, it, kind))
+
+
+async def new(it: Interaction) -> Payload:
+    """`/pitch new`, `/story new`: the prompt whose turn it is, also for who has not begun."""
+    return blocks.prompt_message(await it.run(next_prompt, it, _kind(it)))
+
+
+def _kind(it: Interaction) -> Kind:
+    """Of which kind the command is."""
+    return "story" if it.body.get("command") == "/story" else "pitch"
+
+
+async def own_by_command(it: Interaction) -> Payload:
+    """`/pitch own`, `/story own`"""
+    return blocks.prompt_message(staged(library.own_prompt(_kind(it)), it.member))
+
+
+async def every(it: Interaction) -> Payload:
+    """`/pitch list`, `/story list`"""
+    kind = _kind(it)
     answers = await it.run(practice.answers, it.owner)
     attempts = rehearsal.progress([one for one in answers if one.kind == kind])
     answered = {one.prompt_id: one.attempts for one in attempts}
@@ -61,7 +77,7 @@ async def _typed_behind(it: Interaction, kind: Kind) -> None:
 
 def _first_or_next(conn: Connection, it: Interaction, kind: Kind) -> Prompt:
     """Whoever begins speaks of their own work, and tells on the way for whom."""
-    may_begin = kind == "pitch" and not it.text and not scenes.is_set(it.member)
+    may_begin = kind == "pitch" and not scenes.is_set(it.member)
     if may_begin and practice.last_answer(conn, it.owner, kind=kind) is None:
         return _shown(conn, it, staged(library.own_prompt(kind), it.member))
     return next_prompt(conn, it, kind)
@@ -130,7 +146,9 @@ async def again(it: Interaction) -> None:
     scene = scenes.chosen_scene(
         {"listener": last.listener, "goal": last.goal, "seconds": last.target_seconds}, prompt.scene
     )
-    await _open(it, prompt, {"prompt": prompt.id, "thread": surface.thread_of(it)}, scene, last.text)
+    # Where feedback stands in the conversation itself the next one does, too: a reply below it is not seen.
+    thread = str((it.body.get("message") or {}).get("thread_ts") or "")
+    await _open(it, prompt, {"prompt": prompt.id, "thread": thread}, scene, last.text)
 
 
 def _answered(conn: Connection, it: Interaction) -> Answer:
@@ -254,7 +272,8 @@ def _undo(conn: Connection, it: Interaction, act_id: int, answer_id: int, prompt
 
 
 COMMANDS = {"/pitch": pitch, "/story": story}
-SUBCOMMANDS = {("/pitch", "scene"): scene, ("/story", "scene"): scene}
+_BEHIND = {"new": new, "own": own_by_command, "list": every, "scene": scene}
+SUBCOMMANDS = {(name, word): listener for name in COMMANDS for word, listener in _BEHIND.items()}
 ACTIONS = {
     "practice.pitch": start_pitch,
     "practice.story": start_story,
