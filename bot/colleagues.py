@@ -17,6 +17,11 @@ PAGE = 200
 LOOK_SECONDS = 1
 
 
+def is_mentioned(typed: str) -> bool:
+    """Whether somebody is mentioned in it."""
+    return bool(_MENTION.search(typed))
+
+
 async def meant(client: AsyncWebClient, typed: str) -> str:
     """The id of the one colleague whom "<@U123|bob>" or "@bob" means; "" when it may be nobody or several.
 

@@ -38,6 +38,7 @@ EDGE = tuple(
             "story_shelf",
             "surface",
             "turns",
+            "typed_answers",
             "uploading",
         ),
     )

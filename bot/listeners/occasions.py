@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import keeping, library, membership, surface
+from bot import keeping, library, membership, surface, typed_answers
 from bot.blocks import errors
 from bot.blocks import occasions as blocks
 from bot.blocks.kit import Payload
@@ -22,8 +22,26 @@ from storage import acts, occasions, versions
 from storage.practice_records import Occasion
 
 
-def command(conn: Connection, it: Interaction) -> Payload:
+async def command(it: Interaction) -> Payload | None:
     """`/pitch for the trade fair on Thursday` notes it; `/pitch for` lists what is coming up."""
+    if _is_answer(it):
+        await typed_answers.open_form(it)
+        return None
+    return await it.run(_noted_or_listed, it)
+
+
+def _is_answer(it: Interaction) -> bool:
+    """Whether it is a pitch that begins with "for": sentences, and not the name of an event on a day."""
+    if not typed_answers.is_answer(it.text):
+        return False
+    try:
+        read = read_occasion(it.text, it.today)
+    except DateError:
+        return False
+    return read.on is None or len(read.what.split()) >= 2 * typed_answers.LEAST_OF_AN_ANSWER
+
+
+def _noted_or_listed(conn: Connection, it: Interaction) -> Payload:
     return _note(conn, it, _read(it)) if it.text else upcoming(conn, it)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from bot import colleagues, ears, surface
+from bot import colleagues, ears, surface, typed_answers
 from bot.blocks import errors
 from bot.blocks import partners as blocks
 from bot.blocks.kit import Payload
@@ -18,6 +18,10 @@ async def command(it: Interaction) -> Payload | None:
     """`/pitch with @bob` names him; `/pitch with` lists everybody."""
     if not it.text:
         return await it.run(listed, it)
+    if typed_answers.is_answer(it.text) and not colleagues.is_mentioned(_typed(it)):
+        # Sentences that begin so: "With my two hands I build ..."
+        await typed_answers.open_form(it)
+        return None
     partner_id = await colleagues.meant(it.services.client, _typed(it))
     if not partner_id:
         await it.open(blocks.pick_modal(it.text, surface.origin(it)))
