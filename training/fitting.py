@@ -42,7 +42,7 @@ class Recipe:
     head_rate: float = 1e-3
     decay: float = 0.9  # of the rate, a layer further down
     dropout: float = 0.1
-    variation: float = 0.5  # the share of texts that are varied in each epoch
+    variation: float = 0.6  # the share of texts that are varied in each epoch
     smoothing: float = 0.0
     averaged: float = 0.4  # the last share of steps over which the weights are averaged
     frozen: bool = True  # the embeddings of the pieces stay as published: rare words keep their sense

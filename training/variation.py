@@ -51,6 +51,16 @@ def shortened(sample: Sample, rng: Random) -> Sample:
     return of_numbers(sample, kept)
 
 
+def lacking(sample: Sample, rng: Random) -> Sample:
+    """Without any sentence that carries one of its elements: the last sentence is not always the ask."""
+    there = [label for label, marks in enumerate(zip(*sample.marks, strict=True)) if any(marks)]
+    if not there:
+        return sample
+    label = rng.choice([*there, there[-1]])
+    kept = [number for number, marks in enumerate(sample.marks) if not marks[label]]
+    return of_numbers(sample, kept) if kept else sample
+
+
 def of_numbers(sample: Sample, numbers: list[int]) -> Sample:
     return replace(
         sample,
@@ -59,4 +69,4 @@ def of_numbers(sample: Sample, numbers: list[int]) -> Sample:
     )
 
 
-CHANGES: tuple[Callable[[Sample, Random], Sample], ...] = (spoken, renamed, shortened)
+CHANGES: tuple[Callable[[Sample, Random], Sample], ...] = (spoken, renamed, shortened, lacking)

@@ -13,7 +13,11 @@ from bot.coach.practice.judge import KINDS, LABELS, Judge, load_judge, windows
 
 SHIPPED = Path(coaching_content.__file__).parent / "judge"
 NUMBERS = json.loads((Path(__file__).parents[1] / "data" / "judge_numbers.json").read_text(encoding="utf-8"))
-PITCH = ("I'm Rosa, a nurse.", "Clinics like yours lose an hour a day.", "May I show you how on Monday?")
+PITCH = (
+    "I'm Rosa, a nurse.",
+    "Small clinics lose an hour a day because the forms are on paper.",
+    "May I show you on Monday how we do it?",
+)
 
 
 @pytest.fixture(scope="module")
