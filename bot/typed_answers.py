@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from functools import wraps
+
 from bot import envelope, library
+from bot.blocks.kit import Payload
 from bot.blocks.practice import answer_modal
 from bot.coach import scenes
 from bot.coach.practice import Kind
 from bot.interaction import Interaction
 from bot.practising import staged
+
+Word = Callable[[Interaction], Awaitable[Payload | None]]
 
 LEAST_OF_AN_ANSWER = 10  # words; fewer are a slip of the pen, or a remark
 
@@ -20,6 +26,19 @@ def is_answer(text: str) -> bool:
 def all_typed(it: Interaction) -> str:
     """The whole of what stands behind the command, a word that was taken for a sub-command too."""
     return envelope.typed(str(it.body.get("text") or "")).strip()
+
+
+def alone(listener: Word) -> Word:
+    """What answers to a word alone; sentences that begin with it, "New customers ...", are an answer."""
+
+    @wraps(listener)
+    async def heard(it: Interaction) -> Payload | None:
+        if not is_answer(it.text):
+            return await listener(it)
+        await open_form(it)
+        return None
+
+    return heard
 
 
 async def open_form(it: Interaction) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from bot import doors, keeping, practice_threads, surface
+from bot import doors, keeping, practice_threads, surface, typed_answers
 from bot.blocks import captures as cards
 from bot.blocks import errors, forms
 from bot.blocks.help import help_message, talk_message
@@ -17,9 +17,6 @@ from bot.practising import practised, staged
 from bot.routes import HELP, OTHERWISE
 from storage import captures, outbox
 from storage.records import CaptureState
-
-# Fewer words are a remark, a greeting, or a line about somebody.
-LEAST_OF_AN_ANSWER = 10
 
 
 async def said(it: Interaction) -> None:
@@ -34,8 +31,7 @@ async def said(it: Interaction) -> None:
 
 async def _practised(it: Interaction) -> bool:
     """Whether it was an answer: a few sentences in a thread of practice are no line about somebody."""
-    is_long = len(it.text.split()) >= LEAST_OF_AN_ANSWER
-    prompt = await practice_threads.prompt_here(it) if is_long else None
+    prompt = await practice_threads.prompt_here(it) if typed_answers.is_answer(it.text) else None
     if prompt is None:
         return False
     prompt = staged(prompt, it.member)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from bot import library, membership, reviewing, surface
+from bot import library, membership, reviewing, surface, typed_answers
 from bot.blocks import errors, kit
 from bot.blocks import feedback as feedback_blocks
 from bot.blocks import practice as blocks
@@ -22,8 +22,6 @@ from bot.library import Prompt
 from bot.practising import practised, staged
 from storage import acts, members, outbox, outbox_review, practice
 from storage.practice_records import Answer
-
-LEAST_OF_AN_ANSWER = 10  # words behind the command; fewer are a slip of the pen
 
 
 async def pitch(it: Interaction) -> Payload | None:
@@ -69,10 +67,9 @@ async def every(it: Interaction) -> Payload:
 
 async def _typed_behind(it: Interaction, kind: Kind) -> None:
     """Whole sentences are an answer already: the form opens with them in it."""
-    if len(it.text.split()) < LEAST_OF_AN_ANSWER:
+    if not typed_answers.is_answer(it.text):
         raise CoachError(say("practice.unknown_word", kind=kind, text=it.text))
-    prompt = staged(library.own_prompt(kind), it.member)
-    await _open(it, prompt, {"prompt": prompt.id, "thread": ""}, text=it.text)
+    await typed_answers.open_form(it)
 
 
 def _first_or_next(conn: Connection, it: Interaction, kind: Kind) -> Prompt:
@@ -273,7 +270,9 @@ def _undo(conn: Connection, it: Interaction, act_id: int, answer_id: int, prompt
 
 COMMANDS = {"/pitch": pitch, "/story": story}
 _BEHIND = {"new": new, "own": own_by_command, "list": every, "scene": scene}
-SUBCOMMANDS = {(name, word): listener for name in COMMANDS for word, listener in _BEHIND.items()}
+SUBCOMMANDS = {
+    (name, word): typed_answers.alone(listener) for name in COMMANDS for word, listener in _BEHIND.items()
+}
 ACTIONS = {
     "practice.pitch": start_pitch,
     "practice.story": start_story,

@@ -13,6 +13,7 @@ from tests.world import World
 
 FOR = "for ten years I have repaired lifts in old houses, could you introduce me to a landlord?"
 WITH = "With my two hands I build boats that last & never leak, for people who fish."
+NEW = "New customers ask me every week whether their boats will last, and I own up: not always."
 LATE = (
     "for twenty years I have repaired lifts in old houses and I like it as much as ever, so call me on Friday"
 )
@@ -23,7 +24,8 @@ def typed_in(form: Any) -> str:
 
 
 @pytest.mark.parametrize(
-    ("command", "text"), [("/pitch", FOR), ("/pitch", LATE), ("/pitch", WITH), ("/story", WITH)]
+    ("command", "text"),
+    [("/pitch", NEW), ("/pitch", FOR), ("/pitch", LATE), ("/pitch", WITH), ("/story", WITH)],
 )
 def test_what_begins_like_a_sub_command_and_is_none_stands_in_the_form(
     world: World, command: str, text: str
