@@ -18,7 +18,7 @@ from bot.coach.scenes import chosen_scene
 from bot.content import say
 from bot.interaction import CoachError, Interaction, ItemChange
 from bot.practising import staged
-from storage import acts, occasions, versions
+from storage import acts, occasions, partners, versions
 from storage.practice_records import Occasion
 
 
@@ -66,6 +66,7 @@ def _read(it: Interaction) -> OccasionWords:
 def _note(conn: Connection, it: Interaction, read: OccasionWords) -> Payload:
     """Keep it, and plan its eve. Said twice it is one."""
     assert read.on is not None
+    partners.lock(conn, it.owner.workspace_id, it.owner.member_id)  # of two at once the later one sees it
     same = [one for one in occasions.upcoming(conn, it.owner, read.on) if _is_same(one, read)]
     if not same:
         scene = (it.member.listener or "none", it.member.goal or "none")

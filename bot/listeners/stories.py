@@ -18,7 +18,7 @@ from bot.coach.practice import Scene, measure
 from bot.coach.story_search import find, people_in
 from bot.content import plain, say
 from bot.interaction import Beside, CoachError, FieldErrors, Interaction, ItemChange, once
-from storage import acts, contacts, practice, stories
+from storage import acts, contacts, partners, practice, stories
 from storage.practice_records import Answer, Story, StoryDraft, Telling
 
 # A form opens within three seconds of the click, so the point is only filled in when it is found soon.
@@ -142,6 +142,7 @@ async def submit_save(it: Interaction) -> FieldErrors | Payload | None:
 def _save(conn: Connection, it: Interaction, typed: _Typed) -> Payload:
     _answer(conn, it, it.subject)
     draft = _draft(conn, it, typed)
+    partners.lock(conn, it.owner.workspace_id, it.owner.member_id)  # of two at once the later one sees it
     known = next((one for one in stories.bank(conn, it.owner) if one.text == draft.text), None)
     if known:
         return _put(conn, it, known, draft)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from sqlalchemy import Connection
 
 from bot import doors, keeping, membership, story_shelf
@@ -17,6 +20,8 @@ from bot.content import say
 from bot.envelope import list_name, row_number
 from bot.interaction import CoachError, Interaction, ItemChange
 from storage import acts, captures, contacts, occasions, promises, schedule, stories, thanks, versions
+from storage.practice_records import Story
+from storage.records import Promise
 
 
 async def undo(it: Interaction) -> ItemChange:
@@ -63,20 +68,32 @@ def _as_card(conn: Connection, it: Interaction, act_id: int, capture_id: int) ->
 
 def _item(conn: Connection, it: Interaction, noun: str, row_id: int) -> list[Block]:
     """The row as it is after the undoing, with its buttons."""
-    if noun == "promise" and (promise := promises.find(conn, it.owner, row_id)):
-        about = contacts.find(conn, it.owner, promise.contact_id) if promise.contact_id else None
-        return promise_blocks.promise_item(promise, it.today, about)
-    if noun == "thank_you" and (thank_you := thanks.find(conn, it.owner, row_id)):
-        return thanks_blocks.thank_you_item(thank_you, it.today)
-    if noun == "contact" and (contact := contacts.find(conn, it.owner, row_id)):
-        return contact_blocks.touch_item(contact, it.today)
-    if noun == "occasion" and (occasion := occasions.find(conn, it.owner, row_id)):
-        return occasion_blocks.occasion_item(occasion, it.today)
-    if noun == "version" and (version := versions.find(conn, it.owner, row_id)):
-        return version_blocks.version_item(version, it.today)
-    if noun == "story" and (story := stories.find(conn, it.owner, row_id)):
-        return story_blocks.story_item(story_shelf.shelved(conn, it.owner, story), it.today)
-    return []
+    find, shown = _ITEMS.get(noun, (None, None))
+    row = find(conn, it.owner, row_id) if find else None
+    return shown(conn, it, row) if row and shown else []
 
 
+def _promise(conn: Connection, it: Interaction, promise: Promise) -> list[Block]:
+    about = contacts.find(conn, it.owner, promise.contact_id) if promise.contact_id else None
+    return promise_blocks.promise_item(promise, it.today, about)
+
+
+def _story(conn: Connection, it: Interaction, story: Story) -> list[Block]:
+    return story_blocks.story_item(story_shelf.shelved(conn, it.owner, story), it.today)
+
+
+def _plain(item: Callable[..., list[Block]]) -> Callable[..., list[Block]]:
+    """A row that is shown by itself and the day."""
+    return lambda _conn, it, row: item(row, it.today)
+
+
+# By noun: how the row is found among the member's own, and how it is shown.
+_ITEMS: dict[str, tuple[Callable[..., Any], Callable[..., list[Block]]]] = {
+    "promise": (promises.find, _promise),
+    "thank_you": (thanks.find, _plain(thanks_blocks.thank_you_item)),
+    "contact": (contacts.find, _plain(contact_blocks.touch_item)),
+    "occasion": (occasions.find, _plain(occasion_blocks.occasion_item)),
+    "version": (versions.find, _plain(version_blocks.version_item)),
+    "story": (stories.find, _story),
+}
 ACTIONS = {"undo": undo}

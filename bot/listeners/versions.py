@@ -18,7 +18,7 @@ from bot.coach.practice import Scene, measure
 from bot.coach.practice.scene import LISTENERS
 from bot.content import plain, say
 from bot.interaction import Beside, CoachError, FieldErrors, Interaction, ItemChange, once
-from storage import acts, practice, versions
+from storage import acts, partners, practice, versions
 from storage.practice_records import Answer, Version, VersionDraft
 
 FIRST_TEXT = first_field("text")
@@ -125,6 +125,7 @@ def _keep(conn: Connection, it: Interaction, name: str, text: str) -> Payload:
         # Of a clip's words that were left as they are the seconds are the clip's.
         seconds=answer.seconds if text == answer.text.strip() else measures.seconds,
     )
+    partners.lock(conn, it.owner.workspace_id, it.owner.member_id)  # of two at once the later one sees it
     old = versions.named(conn, it.owner, name)
     return _replace(conn, it, old, draft) if old else _add(conn, it, draft)
 

@@ -202,9 +202,10 @@ def test_a_version_that_is_kept_for_it_stands_there_the_day_before(world: World)
     for name, text in (("Investors", "I repair lifts."), ("Old", "I sell lifts.")):
         draft = VersionDraft(name, "investor", "funding", 60, text, 3, 1)
         world.run(versions.add, world.owner(world.alice), draft, world.clock.now())
-    world.alice.command("/pitch", FAIR)
+    assert "I'll ask for your pitch for it" in world.alice.command("/pitch", FAIR).body["text"]
     world.alice.choose("Which version", "Investors")
     world.settle()
+    assert "I'll bring your pitch for it" in read_by(world.alice)
     world.go_to_local("Europe/Lisbon", 2026, 11, 26, 12)
     shown = read_by(world.alice)
     assert "Your version “Investors”, 3 words:\n“I repair lifts.”" in shown and "I sell lifts" not in shown
