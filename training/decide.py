@@ -30,7 +30,10 @@ from training.records import KEPT_ASIDE
 EXAMPLES = Path(__file__).parent / "examples"
 SECOND = EXAMPLES / "second_annotator.jsonl"  # what somebody else would change first, on most of the texts
 DECISIONS = Path(__file__).parents[1] / "coaching_content" / "judge" / "decisions.json"
+WEIGHT = 4  # of a text that a judge has read, against one with lent evidence
 HOLD = {"pitch": 150.0, "story": 60.0}  # how tightly the ranking is held
+# The last sentence sounds like an ask to the judge, whatever it says: without a sign it has to be surer.
+LEAST_PRESENT = {"ask": 0.8}
 KINDS: tuple[Kind, ...] = ("pitch", "story")
 Floats = NDArray[np.float64]
 
@@ -121,7 +124,7 @@ def table_of(those: Sequence[Case], more: Sequence[Case]) -> dict[str, Any]:
     truth = np.array([case.marks.max(0) for case in those])
     sentence = best_bounds(stacked([c.marks for c in those]), stacked([c.said for c in those]))
     absent = absent_bound(truth, best, ~signs)
-    heard = [*those, *those, *those, *those, *more]
+    heard = [*list(those) * WEIGHT, *more]
     wholes = [whole_of(case.evidence, case.scene, case.measures) for case in heard]
     fitted = fit(
         np.array([own_of(case.evidence, case.scene) for case in heard]),
@@ -133,7 +136,11 @@ def table_of(those: Sequence[Case], more: Sequence[Case]) -> dict[str, Any]:
     bounds = zip(names, sentence, present_bounds(truth, best, kind), strict=True)
     return {
         "bounds": {
-            name: {"sentence": each, "present": max(each, high), "absent": min(absent, each - 0.01)}
+            name: {
+                "sentence": each,
+                "present": max(each, high, LEAST_PRESENT.get(name, 0)),
+                "absent": min(absent, each - 0.01),
+            }
             for name, each, high in bounds
         },
         "ranking": {

@@ -13,7 +13,7 @@ from bot.coach.practice import Kind, Reading, Scene, elements_of, measure, read
 from bot.coach.practice.decisions import decisions
 from bot.coach.practice.evidence import evidence_of
 from bot.coach.practice.features import candidates_of, own_of, whole_of
-from bot.coach.practice.fixing import weighed
+from bot.coach.practice.fixing import Weighed, fix_of, weighed
 
 KINDS: tuple[Kind, ...] = ("pitch", "story")
 PARTS = ["The bus was late.", "Nothing else was said.", "Ask me.", "And so on it went.", "It was that."]
@@ -83,3 +83,34 @@ def test_what_could_be_changed_is_ranked_and_adds_up() -> None:
     likely = weighed(evidence, Scene(), measure(" ".join(PARTS)), decisions("story").ranking).likely
     assert sum(likely.values()) == pytest.approx(1)
     assert likely["takeaway"] > likely["setting"]
+
+
+@pytest.mark.parametrize("last", ["May I call you?", "What should I say?", "Call me on Monday!"])
+def test_a_question_or_a_request_is_no_point_that_a_story_makes(last: str) -> None:
+    parts = ["The oven was cold.", "We lit it again.", last]
+    found = read(" ".join(parts), "story", judge=Told({"takeaway": [0, 0, 0.99]}), sentences=parts)
+    assert found.states["takeaway"] != "present" and found.sentences[-1].labels == ()
+
+
+def test_a_lesson_that_asks_is_a_point_all_the_same() -> None:
+    parts = ["The oven was cold.", "We lit it again.", "Since then I ask: who lit it?"]
+    found = read(" ".join(parts), "story", judge=Told({"takeaway": [0, 0, 0.99]}), sentences=parts)
+    assert found.states["takeaway"] == "present"
+
+
+def test_what_is_there_is_to_be_changed_only_where_that_is_clear() -> None:
+    likely = {"ask": 0.4, "proof": 0.3, "jargon": 0.2, "fillers": 0.1}
+    by, scene, measures = Weighed(likely, 3.0), Scene(seconds=30), measure("I bake bread. " * 18)
+    evidence = evidence_of("pitch", PARTS, Told({}))
+    assert fix_of(evidence, {"ask": "present", "proof": "unsure"}, scene, measures, by).name == "proof"
+    assert fix_of(evidence, {"ask": "unsure", "proof": "unsure"}, scene, measures, by).name == "ask"
+    clear = Weighed({**likely, "ask": 0.9}, 3.0)
+    assert fix_of(evidence, {"ask": "present", "proof": "unsure"}, scene, measures, clear).name == "ask"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "fix", "length"), [(90, "length", "too long"), (5, "length", "far too short")]
+)
+def test_a_clip_is_too_long_or_too_short_by_its_seconds(seconds: int, fix: str, length: str) -> None:
+    found = read("We bake bread for ships and harbours here. " * 15, "pitch", clip_seconds=seconds)
+    assert (found.fix, found.length) == (fix, length)

@@ -34,8 +34,17 @@ def is_request(sentence: str) -> bool:
 
 def shown_in(parts: Sequence[str], kind: Kind) -> list[dict[str, Found]]:
     """For each sentence the elements whose signs stand in it."""
-    signs = _signs(kind)
+    signs = _heard_of(kind, "\n".join(part[:_HEARD] for part in parts).replace("’", "'"))
     return [_shown(part, position, len(parts), signs) for position, part in enumerate(parts)]
+
+
+def _heard_of(kind: Kind, text: str) -> Mapping[str, tuple[Sign, ...]]:
+    """The signs that could stand in a sentence of the text, of which each has a line: most do not."""
+    return {
+        name: kept
+        for name, those in _signs(kind).items()
+        if (kept := tuple(each for each in those if each.in_a_line.search(text)))
+    }
 
 
 def start_of(name: str, kind: Kind, sentence: str) -> int:

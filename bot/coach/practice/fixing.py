@@ -19,7 +19,7 @@ from bot.coach.practice.scene import Scene
 _HEAVY_JARGON = 5
 _HEAVY_FILLERS = 8
 _POLISHED = 4.5  # of 5, and nothing required is missing: nothing is worth changing
-_THERE = 1.0  # of its likelihood counts for what is present
+_THERE = 0.5  # of its likelihood counts for what is present
 _COUNTED = frozenset({"length", "jargon", "fillers"})
 _FAR_OUT: dict[Kind, tuple[float, float]] = {"pitch": (0.2, 1.3), "story": (0.18, 1.47)}
 

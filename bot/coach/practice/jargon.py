@@ -10,17 +10,26 @@ _ABBREVIATION = re.compile(r"\w*[A-Z]\W?[A-Z]\w*")
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """One pattern of the whole list; what is written in capitals there is found in capitals alone."""
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The whole list, for the text in lower case; and what is found in capitals alone, as it is there."""
     lines = (resources.files("coaching_content") / "rubrics" / "jargon.txt").read_text(encoding="utf-8")
     phrases = [line.strip() for line in lines.splitlines() if line.strip() and not line.startswith("#")]
     shouted = [phrase for phrase in phrases if phrase != phrase.lower()]
     plain = sorted((phrase for phrase in phrases if phrase == phrase.lower()), key=len, reverse=True)
     said = "|".join(phrase.replace("*", r"\w*").replace(" ", r"[-\s]+") for phrase in plain)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, shouted))}|(?i:{said}))(?![\w-])")
+    capitals = "|".join(map(re.escape, shouted))
+    return _alone(said), _alone(capitals)
+
+
+def _alone(either: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])")
 
 
 def jargon_in(text: str) -> tuple[str, ...]:
     """The jargon found, in lower case, each once, in the order in which it was said."""
-    found = (" ".join(match.group().split()) for match in _pattern().finditer(text))
+    said, capitals = _patterns()
+    small = text.lower()
+    own = text if len(small) == len(text) else small  # the lower case of a few letters is longer
+    spans = sorted({match.span() for match in (*said.finditer(small), *capitals.finditer(own))})
+    found = (" ".join(own[slice(*span)].split()) for span in spans)
     return tuple(dict.fromkeys(word if _ABBREVIATION.fullmatch(word) else word.lower() for word in found))

@@ -59,6 +59,8 @@ def is_english(text: str) -> bool:
 
 def has_other_script(text: str) -> bool:
     """Whether most letters are none of the Latin script."""
+    if text.isascii():
+        return False
     letters = "".join(_WORD.findall(text))
     latin = sum(letter < "ɐ" or "Ḁ" <= letter <= "ỿ" for letter in letters)
     return latin * 2 < len(letters)

@@ -113,15 +113,19 @@ def _is_keys(said: Sequence[str]) -> bool:
 
 
 def _is_recipe(text: str) -> bool:
-    steps, amounts = len(_COOKING.findall(text)), len(_AMOUNT.findall(text))
-    return steps >= 3 and amounts >= 1 and len(_SPEAKER.findall(text)) <= steps // 2
+    if not _AMOUNT.search(text):
+        return False
+    steps = len(_COOKING.findall(text))
+    return steps >= 3 and len(_SPEAKER.findall(text)) <= steps // 2
 
 
 def _is_list(text: str) -> bool:
     """Short items under one another, or between commas, in which nobody does anything."""
+    if _SPEAKER.search(text):
+        return False
     lines = [line for line in re.split(r"\n|;", text) if words(line)]
     items = lines if len(lines) >= 3 else [item for item in re.split(r"[,\n;]", text) if words(item)]
-    if len(items) < 3 or len(_VERBS.findall(text)) * 4 > len(items) or _SPEAKER.search(text):
+    if len(items) < 3 or len(_VERBS.findall(text)) * 4 > len(items):
         return False
     return sum(len(words(item)) <= _ITEM_WORDS for item in items) >= len(items) * 0.8
 

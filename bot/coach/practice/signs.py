@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 Place = Literal["anywhere", "first", "opening", "middle", "ending", "last"]
@@ -14,6 +15,11 @@ class Sign:
     pattern: re.Pattern[str]
     place: Place = "anywhere"
     unless: re.Pattern[str] | None = None
+
+    @cached_property
+    def in_a_line(self) -> re.Pattern[str]:
+        """Finds whatever the pattern finds in one of several lines, and at times more."""
+        return re.compile(self.pattern.pattern, self.pattern.flags | re.MULTILINE)
 
     def start_in(self, sentence: str, position: int, count: int) -> int | None:
         """Where the telling words begin in the sentence at `position` of `count`; None when not shown."""
