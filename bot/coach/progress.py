@@ -52,8 +52,8 @@ class Chart:
 def changes(now: Answer, before: Answer) -> list[Change]:
     """What moved between two attempts at one prompt, better things first.
 
-    An element counts when both witnesses said "absent" of one attempt and "present" of the other: what was
-    unsure proves nothing. A count has to move by more than a tenth, a length towards the target.
+    An element counts when it was called absent in one attempt and present in the other: what was unsure
+    proves nothing. A count has to move by more than a tenth, a length towards the target.
     """
     moved = [*_elements(now, before, "gained"), *_length(now, before), *_counts(now, before)]
     return [*moved, *_elements(now, before, "lost")]
