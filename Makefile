@@ -21,7 +21,7 @@ install-listen: $(VENV)/listen.stamp  ## let Kith listen to clips that come with
 
 test: $(VENV)/dev.stamp  ## pass every test
 	@$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/dev.stamp  ## lint, types, then the tests
 	$(BIN)/ruff check .

@@ -61,7 +61,7 @@ MAKERS: dict[str, Callable[[], Payload]] = {
     "a full bank": lambda: stories.bank_message([shelved(n) for n in range(99)], TODAY, 90),
     "many points": lambda: stories.bank_message([shelved(n, point=f"{n}{LONG}") for n in range(99)], TODAY),
     "what was found": lambda: stories.found_message(
-        LONG, [Found(shelved(n), telling()) for n in range(99)], TODAY
+        LONG, [Found(shelved(n), telling()) for n in range(99)], TODAY, is_for_somebody=True
     ),
     "one story": lambda: stories.story_message(shelved(), TODAY),
     "a story of emoji": lambda: stories.story_message(shelved(text="😀" * 20000), TODAY, 9000),
