@@ -1,4 +1,4 @@
-"""The tale of practice, through Slack's own wire: a prompt, the scene, an answer, a hint, again, better."""
+"""The tale of practice through the wire: prompt, scene, answer, feedback, hint, again, better, picture."""
 
 from __future__ import annotations
 
@@ -51,6 +51,7 @@ def test_a_pitch_gets_better(tale: World) -> None:
     a_hint(tale, feedback)
     better(tale, feedback)
     the_desk_knows(tale)
+    a_picture_of_both(tale)
 
 
 def the_first_answer(world: World) -> dict[str, Any]:
@@ -91,6 +92,13 @@ def the_desk_knows(world: World) -> None:
     world.alice.open_home()
     world.settle()
     assert "Next time: " in str(world.alice.home)
+
+
+def a_picture_of_both(world: World) -> None:
+    told = world.alice.command("/pitch", "progress").body
+    assert "2 attempts" in str(told) and "follows below" in str(told)
+    (file,) = newest(world)["files"]
+    assert file["mimetype"] == "image/png" and file["size"] > 5000
 
 
 LENGTH_ONLY = "only look at length and pace"
