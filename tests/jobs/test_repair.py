@@ -172,7 +172,7 @@ FAILURES: dict[str, dict[str, Any]] = {
 def test_a_process_that_is_asked_to_end_in_it_gives_the_day_back(database: Database) -> None:
     async def scenario(stage: Stage) -> None:
         stage.member("tama")
-        stage.fault("hang", "users.list", seconds=0.2)
+        stage.fault("hang", "users.list", seconds=20)
         under_way = asyncio.create_task(daily(stage))
         await stage.slack.until(lambda: "users.list" in [call.method for call in stage.slack.calls])
         under_way.cancel()
