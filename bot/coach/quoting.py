@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.coach.practice import Reading, Sentence
+from bot.coach.practice import Kind, Reading, Sentence
 from bot.coach.practice.finding import shown_in
-from bot.coach.practice.praising import PRAISED_FIRST
 from bot.coach.practice.words import without_fillers
 
+# What is praised first, where the reading leaves it open: the rarer feat.
+PRAISED_FIRST: dict[Kind, tuple[str, ...]] = {
+    "pitch": ("proof", "hook", "ask", "solution", "problem", "audience", "who"),
+    "story": (
+        *("dialogue", "takeaway", "turning", "conflict", "sensory", "resolution", "inciting", "setting"),
+        "character",
+    ),
+}
 _FEWEST, _FEWEST_PRAISED = 4, 3  # words: of what is cut, and of a whole sentence
 # NUL and other controls, signs without a width, and those that turn the direction of what follows.
 _UNSEEN = re.compile(

@@ -12,7 +12,7 @@ from bot.coach.practice.reading import State
 from bot.coach.practice.typed import own_words
 
 # The rarer feat first.
-PRAISED_FIRST: Mapping[Kind, tuple[str, ...]] = {
+_PRAISED_FIRST: Mapping[Kind, tuple[str, ...]] = {
     "pitch": ("proof", "hook", "ask", "solution", "problem", "audience", "who"),
     "story": (
         *("dialogue", "takeaway", "turning", "conflict", "sensory", "resolution", "inciting", "setting"),
@@ -39,7 +39,7 @@ def worked_of(evidence: Evidence, states: Mapping[str, State], fix: str) -> str 
     return next(
         (
             name
-            for name in PRAISED_FIRST[evidence.kind]
+            for name in _PRAISED_FIRST[evidence.kind]
             if name != fix and states[name] == "present" and evidence.has_sign(name)
         ),
         None,
